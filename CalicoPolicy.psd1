@@ -1,0 +1,16 @@
+@{
+    RootModule             = 'CalicoPolicy.dll'
+    ModuleVersion          = '0.1.0'
+    CompatiblePSEditions   = @('Core')
+    GUID                   = '5b1f0e0e-6f4c-4c0a-9d0e-3f6f2a7c1d42'
+    Author                 = 'CalicoPolicy contributors'
+    CompanyName            = 'CalicoPolicy contributors'
+    Copyright              = '(c) CalicoPolicy contributors. Apache-2.0.'
+    Description            = 'Author, prove, price, stage, apply and explain network policy for Calico and Kubernetes.'
+    PowerShellVersion      = '7.4'
+    FormatsToProcess       = @('CalicoPolicy.Format.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+}

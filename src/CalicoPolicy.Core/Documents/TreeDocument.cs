@@ -1,0 +1,8 @@
+namespace CalicoPolicy.Core.Documents;
+
+/// <summary>One document of a text: its tree, or the errors that kept it from being read. Empty documents are not reported.</summary>
+/// <param name="Index">The document's index in its text, from 0, empty documents counted too.</param>
+/// <param name="Root">The tree; null where there are errors.</param>
+/// <param name="Errors">What is wrong; empty where the document could be read.</param>
+/// <param name="HasComments">Whether the text of the document has comments, which no writer keeps.</param>
+public sealed record TreeDocument(int Index, TreeNode? Root, IReadOnlyList<DocumentError> Errors, bool HasComments);

@@ -1,0 +1,14 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Documents;
+
+/// <summary>A list of nodes.</summary>
+public sealed class TreeSequence : TreeNode
+{
+    /// <summary>Makes a list.</summary>
+    public TreeSequence(IReadOnlyList<TreeNode> items, TextSpan span)
+        : base(span) => Items = items;
+
+    /// <summary>The items, in order.</summary>
+    public IReadOnlyList<TreeNode> Items { get; }
+}
