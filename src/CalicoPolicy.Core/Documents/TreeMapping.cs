@@ -26,4 +26,19 @@ public sealed class TreeMapping : TreeNode
             return null;
         }
     }
+
+    /// <summary>Fields in any order: a mapping has none.</summary>
+    public override bool Equals(RawValue? other)
+    {
+        if (other is not TreeMapping mapping || mapping.Fields.Count != Fields.Count) return false;
+        foreach (var field in Fields)
+        {
+            if (!field.Value.Equals(mapping[field.Key])) return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(nameof(TreeMapping), Fields.Count);
 }

@@ -3,7 +3,7 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Documents;
 
 /// <summary>A node of a document as it was read, with its place in the text. Trees are finite; an alias appears as the very node it names.</summary>
-public abstract class TreeNode
+public abstract class TreeNode : RawValue
 {
     private protected TreeNode(TextSpan span) => Span = span;
 

@@ -18,4 +18,11 @@ public sealed class TreeScalar : TreeNode
 
     /// <summary>The value's text, without quotes and escapes.</summary>
     public string Text { get; }
+
+    /// <inheritdoc />
+    public override bool Equals(RawValue? other) =>
+        other is TreeScalar scalar && scalar.Kind == Kind && string.Equals(scalar.Text, Text, StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Kind, Text);
 }

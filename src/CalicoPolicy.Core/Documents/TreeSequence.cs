@@ -11,4 +11,10 @@ public sealed class TreeSequence : TreeNode
 
     /// <summary>The items, in order.</summary>
     public IReadOnlyList<TreeNode> Items { get; }
+
+    /// <inheritdoc />
+    public override bool Equals(RawValue? other) => other is TreeSequence sequence && Items.SequenceEqual(sequence.Items);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(nameof(TreeSequence), Items.Count);
 }

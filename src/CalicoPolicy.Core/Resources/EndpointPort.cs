@@ -1,0 +1,14 @@
+namespace CalicoPolicy.Core.Resources;
+
+/// <summary>A port of an endpoint that rules may name.</summary>
+public sealed record EndpointPort : ResourcePart
+{
+    /// <summary>The port's name; null where it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The protocol; null where a document does not say (TCP in Kubernetes).</summary>
+    public Protocol? Protocol { get; init; }
+
+    /// <summary>The port number, 1 to 65535.</summary>
+    public long Port { get; init; }
+}

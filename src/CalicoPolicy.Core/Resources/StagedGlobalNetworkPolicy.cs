@@ -1,0 +1,18 @@
+namespace CalicoPolicy.Core.Resources;
+
+/// <summary>A <see cref="GlobalNetworkPolicy"/> that changes no traffic until it is enforced.</summary>
+public sealed record StagedGlobalNetworkPolicy : GlobalPolicy, IStagedPolicy
+{
+    /// <inheritdoc />
+    public override string Kind => "StagedGlobalNetworkPolicy";
+
+    /// <summary>The staged action that the document names; null where it names none.</summary>
+    public StagedAction? DeclaredStagedAction { get; init; }
+
+    /// <inheritdoc />
+    public StagedAction StagedAction
+    {
+        get => DeclaredStagedAction ?? StagedAction.Set;
+        init => DeclaredStagedAction = value;
+    }
+}
