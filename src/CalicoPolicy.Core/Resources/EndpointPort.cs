@@ -9,6 +9,6 @@ public sealed record EndpointPort : ResourcePart
     /// <summary>The protocol; null where a document does not say (TCP in Kubernetes).</summary>
     public Protocol? Protocol { get; init; }
 
-    /// <summary>The port number, 1 to 65535.</summary>
-    public long Port { get; init; }
+    /// <summary>The port number, 1 to 65535; null where a document does not say.</summary>
+    public long? Port { get; init; }
 }

@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CalicoPolicy.Core.Documents.Mapping;
+
+/// <summary>Reads a value of the model from a node and writes it as one. Both ways stand in one place, so that they cannot drift apart.</summary>
+internal interface ICodec<T>
+{
+    /// <summary>Reads a value. What is wrong goes to the context; false then.</summary>
+    bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out T value);
+
+    /// <summary>Writes a value.</summary>
+    TreeNode Write(T value);
+}

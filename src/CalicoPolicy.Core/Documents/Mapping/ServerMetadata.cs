@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Documents.Mapping;
+
+/// <summary>What the API server and kubectl fill in: no part of what a person wrote.</summary>
+internal static class ServerMetadata
+{
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private static readonly FrozenSet<string> Fields = FrozenSet.ToFrozenSet(
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"],
+        StringComparer.Ordinal);
+
+    public static ObjectMetadata Without(ObjectMetadata metadata) => metadata with
+    {
+        Annotations = metadata.Annotations.ContainsKey(LastApplied)
+            ? metadata.Annotations.Without(key => string.Equals(key, LastApplied, StringComparison.Ordinal))
+            : metadata.Annotations,
+        UnknownFields = [.. metadata.UnknownFields.Where(field => !Fields.Contains(field.Name))],
+    };
+
+    public static IReadOnlyList<UnknownField> Without(IReadOnlyList<UnknownField> fields) =>
+        [.. fields.Where(field => field.Name != "status")];
+}
