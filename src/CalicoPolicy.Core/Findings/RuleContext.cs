@@ -1,0 +1,48 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Findings;
+
+/// <summary>What a rule knows besides the object that it judges. Made for one run and used by one thread.</summary>
+public sealed class RuleContext
+{
+    private readonly Dictionary<Type, object> _shared = [];
+    private readonly CalicoTarget? _givenTarget;
+
+    /// <summary>Makes the context of a run.</summary>
+    /// <param name="resources">The whole input.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public RuleContext(IReadOnlyList<Resource> resources, RuleOptions options, CancellationToken cancellationToken)
+    {
+        Resources = resources;
+        _givenTarget = options.Target;
+        Complete = options.Complete;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>The whole input, in its order.</summary>
+    public IReadOnlyList<Resource> Resources { get; }
+
+    /// <summary>Whether the input is the whole set, so that what is not in it does not exist.</summary>
+    public bool Complete { get; }
+
+    /// <summary>The product and version that the answer is for.</summary>
+    public CalicoTarget Target => field ??= _givenTarget ?? CalicoTarget.For(Resources);
+
+    /// <summary>Ends the run; to be looked at in loops over the input.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// Something made of the whole input, such as an index: made when the first rule asks for it, kept for the others.
+    /// There is one of each type.
+    /// </summary>
+    /// <param name="make">Makes it.</param>
+    public T Shared<T>(Func<RuleContext, T> make)
+        where T : class
+    {
+        if (_shared.TryGetValue(typeof(T), out var known)) return (T)known;
+        var made = make(this);
+        _shared.Add(typeof(T), made);
+        return made;
+    }
+}

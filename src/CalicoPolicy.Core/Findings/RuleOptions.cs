@@ -1,0 +1,34 @@
+using System.IO.Enumeration;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Findings;
+
+/// <summary>Which rules run, on what assumptions, and which findings count.</summary>
+public sealed record RuleOptions
+{
+    /// <summary>Every rule, every severity.</summary>
+    public static RuleOptions Default { get; } = new();
+
+    /// <summary>Ids or names of rules, with <c>*</c> and <c>?</c>, any case; empty: all.</summary>
+    public IReadOnlyList<string> IncludeRule { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+
+    /// <summary>Ids or names of rules that do not run, with <c>*</c> and <c>?</c>, any case; stronger than <see cref="IncludeRule"/>.</summary>
+    public IReadOnlyList<string> ExcludeRule { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+
+    /// <summary>The least severity of a finding that counts.</summary>
+    public FindingSeverity MinimumSeverity { get; init; } = FindingSeverity.Low;
+
+    /// <summary>Whether the input is the whole set, so that what is not in it does not exist (decision 12).</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
+    public CalicoTarget? Target { get; init; }
+
+    /// <summary>Whether a rule is to run.</summary>
+    public bool Selects(RuleDescriptor rule) =>
+        (IncludeRule.Count == 0 || IncludeRule.Any(pattern => Names(pattern, rule))) && !ExcludeRule.Any(pattern => Names(pattern, rule));
+
+    /// <summary>Whether a pattern names a rule by its id or its name.</summary>
+    public static bool Names(string pattern, RuleDescriptor rule) =>
+        FileSystemName.MatchesSimpleExpression(pattern, rule.Id) || FileSystemName.MatchesSimpleExpression(pattern, rule.Name);
+}
