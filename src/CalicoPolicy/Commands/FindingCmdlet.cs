@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Parameters;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>What the cmdlets that judge resources by rules have in common: they see all the input before they judge.</summary>
+public abstract class FindingCmdlet : CancellableCmdlet
+{
+    private readonly List<Resource> _resources = [];
+
+    /// <summary>The resources to judge: policies, and the tiers and sets that they stand on.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public Resource[] InputObject { get; set; } = [];
+
+    /// <summary>Leaves out findings of a lower severity.</summary>
+    [Parameter]
+    public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Low;
+
+    /// <summary>Judges by these rules only: ids or names, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleCompleter))]
+    public string[] IncludeRule { get; set; } = [];
+
+    /// <summary>Leaves out these rules: ids or names, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleCompleter))]
+    public string[] ExcludeRule { get; set; } = [];
+
+    /// <summary>States that the input is the whole set, so that what is missing from it is missing.</summary>
+    [Parameter]
+    public SwitchParameter Complete { get; set; }
+
+    /// <summary>The product and version that the resources are for.</summary>
+    [Parameter]
+    [TargetTransformation]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public CalicoTarget? Target { get; set; }
+
+    /// <summary>Returns only whether there is no finding.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected abstract RuleGroup Rules { get; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _resources.AddRange(InputObject);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        WarnOfUnknown(IncludeRule);
+        WarnOfUnknown(ExcludeRule);
+        var options = new RuleOptions
+        {
+            IncludeRule = IncludeRule,
+            ExcludeRule = ExcludeRule,
+            MinimumSeverity = MinimumSeverity,
+            Complete = Complete,
+            Target = Target,
+        };
+        var findings = RuleRunner.Run(_resources, Rules, options, Stopping);
+        if (Quiet)
+            WriteObject(!findings.Any());
+        else
+            WriteObject(findings, enumerateCollection: true);
+    }
+
+    // A misspelled id would pass everything in silence.
+    private void WarnOfUnknown(string[] patterns)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (!RuleCatalogue.All.Any(rule => RuleOptions.Names(pattern, rule)))
+                WriteWarning($"No rule has the id or name '{pattern}'.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace CalicoPolicy.Parameters;
+
+/// <summary>The ids of the rules.</summary>
+public sealed class RuleCompleter : WordCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<string> Words => RuleCatalogue.All.Select(rule => rule.Id).Order(StringComparer.Ordinal);
+}
