@@ -45,4 +45,34 @@ public sealed record PolicyPeer : ResourcePart
     public bool MatchesAnyAddress => Nets.Count == 0 && NotNets.Count == 0 && Domains.Count == 0
         && string.IsNullOrEmpty(Selector) && string.IsNullOrEmpty(NotSelector) && string.IsNullOrEmpty(NamespaceSelector)
         && ServiceAccounts is null && Services is null;
+
+    /// <summary>The criteria in a few words, for tables and messages: <c>app == 'db'; ports 5432</c>, or <c>any</c>.</summary>
+    public override string ToString()
+    {
+        var words = new List<string>();
+        if (!string.IsNullOrEmpty(Selector)) words.Add(Selector);
+        if (!string.IsNullOrEmpty(NotSelector)) words.Add($"not {NotSelector}");
+        if (!string.IsNullOrEmpty(NamespaceSelector)) words.Add($"namespaces {NamespaceSelector}");
+        Add(words, "nets", Nets);
+        Add(words, "not nets", NotNets);
+        Add(words, "domains", Domains);
+        if (ServiceAccounts is { } accounts)
+        {
+            Add(words, "service accounts", accounts.Names);
+            if (!string.IsNullOrEmpty(accounts.Selector)) words.Add($"service accounts {accounts.Selector}");
+        }
+
+        if (Services is { } service) words.Add($"service {(service.Namespace is null ? service.Name : $"{service.Namespace}/{service.Name}")}");
+        Add(words, "ports", Ports);
+        Add(words, "not ports", NotPorts);
+        return words.Count == 0 ? "any" : string.Join("; ", words);
+    }
+
+    private static void Add<T>(List<string> words, string name, IReadOnlyList<T> items)
+    {
+        const int Shown = 4;
+        if (items.Count == 0) return;
+        var rest = items.Count > Shown ? $" and {items.Count - Shown} more" : string.Empty;
+        words.Add($"{name} {string.Join(",", items.Take(Shown))}{rest}");
+    }
 }

@@ -35,4 +35,7 @@ public sealed record PolicyRule : ResourcePart
 
     /// <summary>The rule's annotations.</summary>
     public LabelMap Annotations => Metadata?.Annotations ?? LabelMap.None;
+
+    /// <summary>The rule in a few words: <c>Allow TCP from any to app == 'db'; ports 5432</c>.</summary>
+    public override string ToString() => $"{Action}{(Protocol is { } protocol ? $" {protocol}" : string.Empty)} from {Source} to {Destination}";
 }

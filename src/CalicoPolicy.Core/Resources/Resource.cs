@@ -33,6 +33,9 @@ public abstract record Resource : ResourcePart
     /// <summary>The annotations.</summary>
     public LabelMap Annotations => Metadata.Annotations;
 
+    /// <summary>The object that manages this one, e.g. the ReplicaSet of a pod; null where there is none.</summary>
+    public OwnerReference? Owner => Metadata.OwnerReferences.FirstOrDefault(owner => owner.Controller == true);
+
     /// <summary>The fields of <c>spec</c> that the model does not know, in the order of the text.</summary>
     public IReadOnlyList<UnknownField> UnknownSpecFields { get; init => field = ValueList.Of(value); } = ValueList<UnknownField>.None;
 

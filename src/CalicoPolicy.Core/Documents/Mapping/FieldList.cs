@@ -52,7 +52,7 @@ internal sealed class FieldList<TOwner>
         return this;
     }
 
-    /// <summary>Appends the fields of another list for a base type of the owner.</summary>
+    /// <summary>Appends the fields of another list.</summary>
     public FieldList<TOwner> AddAll(FieldList<TOwner> others)
     {
         _fields.AddRange(others._fields);
@@ -101,6 +101,18 @@ internal sealed class FieldList<TOwner>
     /// <summary>Labels or annotations; <see cref="LabelMap.None"/> is absent.</summary>
     public FieldList<TOwner> Labels(string name, Func<TOwner, LabelMap> get, Func<TOwner, LabelMap, TOwner> with) =>
         Optional(name, LabelMapCodec.Instance, owner => get(owner) is { IsDeclared: true } map ? map : null, with);
+
+    /// <summary>The annotations of this module (<c>calicopolicy.io/...</c>); all others are dropped.</summary>
+    public FieldList<TOwner> OwnAnnotations(Func<TOwner, LabelMap> get, Func<TOwner, LabelMap, TOwner> with) =>
+        Optional("annotations", LabelMapCodec.OwnAnnotations, owner => get(owner) is { Count: > 0 } map ? map : null, with);
+
+    /// <summary>An object whose fields the owner itself holds; others in it are dropped.</summary>
+    public FieldList<TOwner> Block(string name, FieldList<TOwner> fields) => Add(new BlockSchema<TOwner>(name, fields));
+
+    /// <summary>The ports of the containers of a pod. Those of init containers are written with the others: Calico makes no difference.</summary>
+    public FieldList<TOwner> ContainerPorts(Func<TOwner, IReadOnlyList<EndpointPort>> get, Func<TOwner, IReadOnlyList<EndpointPort>, TOwner> with) =>
+        Optional("containers", ContainerPortsCodec.Instance, owner => get(owner) is { Count: > 0 } ports ? ports : null, (owner, value) => with(owner, [.. get(owner), .. value]))
+            .Optional("initContainers", ContainerPortsCodec.Instance, _ => null, (owner, value) => with(owner, [.. get(owner), .. value]));
 
     private FieldSchema<TOwner>? Find(string name)
     {

@@ -6,7 +6,7 @@ namespace CalicoPolicy.Core.Documents.Mapping;
 internal static class KindCatalog
 {
     private static readonly FrozenDictionary<(string ApiVersion, string Kind), IResourceSchema> ByName =
-        PolicySchemas.All.Concat(EndpointSchemas.All)
+        Schemas()
             .SelectMany(schema => schema.ApiVersions.Select(version => (Key: (version, schema.Kind), schema)))
             .ToFrozenDictionary(pair => pair.Key, pair => pair.schema);
 
@@ -15,4 +15,10 @@ internal static class KindCatalog
 
     /// <summary>The schemas of all kinds, each once.</summary>
     public static IEnumerable<IResourceSchema> All => ByName.Values.Distinct();
+
+    private static IEnumerable<IResourceSchema> Schemas() =>
+    [
+        .. PolicySchemas.All, .. EndpointSchemas.All, .. EnterpriseSchemas.All, .. KubernetesPolicySchemas.All, .. ClusterPolicySchemas.All,
+        .. CoreSchemas.All, .. WorkloadSchemas.All, .. AccessSchemas.All,
+    ];
 }

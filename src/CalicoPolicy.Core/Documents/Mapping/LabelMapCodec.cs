@@ -6,7 +6,14 @@ namespace CalicoPolicy.Core.Documents.Mapping;
 /// <summary>Labels or annotations: an object whose values are strings. A value of null is the empty string, as for the API server.</summary>
 internal sealed class LabelMapCodec : ICodec<LabelMap>
 {
+    private readonly Func<string, bool>? _isKept;
+
+    private LabelMapCodec(Func<string, bool>? isKept = null) => _isKept = isKept;
+
     public static LabelMapCodec Instance { get; } = new();
+
+    /// <summary>The annotations of this module only; others are not even looked at, since they may hold secrets (decision 26).</summary>
+    public static LabelMapCodec OwnAnnotations { get; } = new(key => key.StartsWith("calicopolicy.io/", StringComparison.Ordinal));
 
     public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out LabelMap value)
     {
@@ -18,21 +25,25 @@ internal sealed class LabelMapCodec : ICodec<LabelMap>
         }
 
         var pairs = new List<KeyValuePair<string, string>>(mapping.Fields.Count);
+        var isRight = true;
         foreach (var field in mapping.Fields)
         {
+            if (_isKept?.Invoke(field.Key) == false) continue;
             context.Enter(field.Key);
             if (field.Value is TreeScalar { Kind: ScalarKind.Null })
                 pairs.Add(new(field.Key, string.Empty));
             else if (TextCodec.Instance.TryRead(field.Value, context, out var text))
                 pairs.Add(new(field.Key, text));
+            else
+                isRight = false;
             context.Leave();
         }
 
-        if (pairs.Count != mapping.Fields.Count) return false;
+        if (!isRight) return false;
         value = pairs.Count == 0 ? LabelMap.Empty : LabelMap.Of(pairs);
         return true;
     }
 
     public TreeNode Write(LabelMap value) => new TreeMapping(
-        [.. value.Select(pair => new TreeField(pair.Key, default, TextCodec.Instance.Write(pair.Value)))], default);
+        [.. value.Where(pair => _isKept?.Invoke(pair.Key) != false).Select(pair => new TreeField(pair.Key, default, TextCodec.Instance.Write(pair.Value)))], default);
 }

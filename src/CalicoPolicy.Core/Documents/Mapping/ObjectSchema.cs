@@ -39,7 +39,7 @@ internal sealed class ObjectSchema<T> : ICodec<T>
     {
         var fields = new List<TreeField>();
         _fields.Write(value, fields);
-        FieldList<T>.WriteUnknown(value.UnknownFields, fields);
+        if (_keepsUnknown) FieldList<T>.WriteUnknown(value.UnknownFields, fields);
         return new TreeMapping(fields, default);
     }
 }

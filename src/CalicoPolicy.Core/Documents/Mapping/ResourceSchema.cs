@@ -31,6 +31,8 @@ internal sealed class ResourceSchema<T> : IResourceSchema
     /// <summary>Whether unknown fields and the place of every field are kept; not for workloads (decision 26).</summary>
     public bool KeepsTree { get; init; } = true;
 
+    private ObjectSchema<ObjectMetadata> Metadata => KeepsTree ? MetadataSchema.Full : MetadataSchema.Listed;
+
     public Resource Read(TreeMapping root, MappingContext context)
     {
         var resource = _empty;
@@ -67,25 +69,25 @@ internal sealed class ResourceSchema<T> : IResourceSchema
         {
             new("apiVersion", default, TextCodec.Instance.Write(value.ApiVersion)),
             new("kind", default, TextCodec.Instance.Write(value.Kind)),
-            new("metadata", default, MetadataSchema.Full.Write(keepServerMetadata ? value.Metadata : ServerMetadata.Without(value.Metadata))),
+            new("metadata", default, Metadata.Write(keepServerMetadata ? value.Metadata : ServerMetadata.Without(value.Metadata))),
         };
         Top.Write(value, fields);
         var spec = new List<TreeField>();
         Spec.Write(value, spec);
-        FieldList<T>.WriteUnknown(value.UnknownSpecFields, spec);
+        if (KeepsTree) FieldList<T>.WriteUnknown(value.UnknownSpecFields, spec);
         if (spec.Count > 0) fields.Add(new("spec", default, new TreeMapping(spec, default)));
         var status = new List<TreeField>();
         Status.Write(value, status);
         if (status.Count > 0) fields.Add(new("status", default, new TreeMapping(status, default)));
-        FieldList<T>.WriteUnknown(keepServerMetadata ? value.UnknownFields : ServerMetadata.Without(value.UnknownFields), fields);
+        if (KeepsTree) FieldList<T>.WriteUnknown(keepServerMetadata ? value.UnknownFields : ServerMetadata.Without(value.UnknownFields), fields);
         return new TreeMapping(fields, default);
     }
 
     private T ReadMetadata(T resource, TreeNode node, MappingContext context)
     {
+        if (node is TreeScalar { Kind: ScalarKind.Null }) return resource;
         context.Enter("metadata");
-        var schema = KeepsTree ? MetadataSchema.Full : MetadataSchema.Listed;
-        if (schema.TryRead(node, context, out var metadata)) resource = resource with { Metadata = metadata };
+        if (Metadata.TryRead(node, context, out var metadata)) resource = resource with { Metadata = metadata };
         context.Leave();
         return resource;
     }

@@ -1,0 +1,17 @@
+namespace CalicoPolicy.Core.Resources;
+
+/// <summary>A selector of Kubernetes: labels and expressions, all of which must hold. Without either it selects everything.</summary>
+public sealed record LabelSelector : ResourcePart
+{
+    /// <summary>Everything, and no such field in the document.</summary>
+    public static LabelSelector None { get; } = new();
+
+    /// <summary>Labels that must be there with these values.</summary>
+    public LabelMap MatchLabels { get; init => field = value ?? LabelMap.None; } = LabelMap.None;
+
+    /// <summary>Expressions that must hold.</summary>
+    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init => field = ValueList.Of(value); } = ValueList<LabelSelectorRequirement>.None;
+
+    /// <summary>Whether no criterion is given, so that everything is selected.</summary>
+    public bool SelectsAll => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
+}

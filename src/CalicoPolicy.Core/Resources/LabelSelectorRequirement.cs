@@ -1,0 +1,14 @@
+namespace CalicoPolicy.Core.Resources;
+
+/// <summary>An expression of a <see cref="LabelSelector"/>.</summary>
+public sealed record LabelSelectorRequirement : ResourcePart
+{
+    /// <summary>The label's key.</summary>
+    public string Key { get; init; } = string.Empty;
+
+    /// <summary>In, NotIn, Exists or DoesNotExist.</summary>
+    public string Operator { get; init; } = string.Empty;
+
+    /// <summary>The values of In and NotIn; none for the others.</summary>
+    public IReadOnlyList<string> Values { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+}

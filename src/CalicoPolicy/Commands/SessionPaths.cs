@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>Turns paths of the session into paths of the file system, one error for each that names nothing.</summary>
+internal static class SessionPaths
+{
+    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
+    {
+        foreach (var path in paths)
+        {
+            foreach (var file in ResolveOne(cmdlet, path, isLiteral)) yield return file;
+        }
+    }
+
+    /// <summary>The full path of a file that need not exist yet.</summary>
+    public static string? ForWriting(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name == "FileSystem") return full;
+            cmdlet.WriteError(NotAFile(path));
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
+        {
+            cmdlet.WriteError(NotFound(path, exception));
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral)
+    {
+        try
+        {
+            ProviderInfo provider;
+            IReadOnlyList<string> files = isLiteral
+                ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
+            if (provider.Name != "FileSystem")
+            {
+                cmdlet.WriteError(NotAFile(path));
+                return [];
+            }
+
+            if (files.Count > 0 && files.All(file => File.Exists(file) || Directory.Exists(file))) return files;
+            cmdlet.WriteError(NotFound(path, new ItemNotFoundException($"There is no file '{path}'.")));
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
+        {
+            cmdlet.WriteError(NotFound(path, exception));
+        }
+
+        return [];
+    }
+
+    private static ErrorRecord NotFound(string path, Exception exception) => new(exception, "PathNotFound", ErrorCategory.ObjectNotFound, path)
+    {
+        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = "Check the path; use -LiteralPath where a name has brackets." },
+    };
+
+    private static ErrorRecord NotAFile(string path) =>
+        new(new PSInvalidOperationException($"'{path}' is not in the file system."), "PathNotInFileSystem", ErrorCategory.InvalidArgument, path)
+        {
+            ErrorDetails = new ErrorDetails($"'{path}' is not in the file system.") { RecommendedAction = "Give the path of a file or folder." },
+        };
+}

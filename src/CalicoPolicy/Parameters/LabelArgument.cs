@@ -1,0 +1,30 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Parameters;
+
+/// <summary>Turns a hashtable of the prompt into labels, sorted by key, since a hashtable has no order.</summary>
+internal static class LabelArgument
+{
+    public static LabelMap ToLabels(IDictionary? table)
+    {
+        if (table is null) return LabelMap.None;
+        var pairs = new List<KeyValuePair<string, string>>(table.Count);
+        foreach (DictionaryEntry entry in table)
+            pairs.Add(new(ToText(entry.Key), ToText(entry.Value)));
+        if (table is not System.Collections.Specialized.IOrderedDictionary)
+            pairs.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return LabelMap.Of(pairs);
+    }
+
+    /// <summary>The text of a value as it would stand in YAML: <c>true</c> and <c>false</c> in lower case.</summary>
+    public static string ToText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => string.Empty,
+        bool truth => truth ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        var other => other.ToString() ?? string.Empty,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace CalicoPolicy.Parameters;
+
+/// <summary>Completes an argument from a closed set of words; other words are still allowed.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    /// <summary>The words, in the order in which they are offered.</summary>
+    protected abstract IEnumerable<string> Words { get; }
+
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var start = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        foreach (var word in Words)
+        {
+            if (word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                yield return new CompletionResult(Quoted(word), word, CompletionResultType.ParameterValue, word);
+        }
+    }
+
+    private static string Quoted(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+        ? word
+        : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
+}
