@@ -26,4 +26,7 @@ public enum DocumentErrorCode
 
     /// <summary>The kind or its API version is not known.</summary>
     UnknownKind,
+
+    /// <summary>The file is not there, is a directory, or may not be read.</summary>
+    FileUnreadable,
 }

@@ -1,0 +1,66 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>
+/// A global policy whose rules are for different groups of the endpoints that it selects: each endpoint gets the rules of all the
+/// groups (Calico Enterprise's documentation, policy best practices).
+/// </summary>
+internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
+{
+    private const int NamedGroups = 4;
+
+    public CP1001GlobalNotGlobal()
+        : base(new(
+            "CP1001", "GlobalNotGlobal", FindingSeverity.Medium,
+            "A global policy's rules are for different groups of the endpoints that it selects."))
+    {
+    }
+
+    protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
+    {
+        var selectors = SelectorCache.Of(context);
+        var content = new RuleContent(selectors);
+        var groups = new Dictionary<string, List<RulePlace>>(StringComparer.Ordinal);
+        var rules = 0;
+        var hasCommon = false;
+        foreach (var rule in RulePlace.Of(policy))
+        {
+            rules++;
+            if (OwnSide.FieldOf(policy, rule, selectors) is null)
+            {
+                // A closing Deny stands for the end of the tier and is nobody's in particular.
+                hasCommon |= !(rule.Rule.Action == PolicyAction.Deny && rule.Rule.IsUnconditional());
+                continue;
+            }
+
+            var key = content.Who(rule.Own);
+            if (!groups.TryGetValue(key, out var members)) groups.Add(key, members = []);
+            members.Add(rule);
+        }
+
+        if (groups.Count + (hasCommon ? 1 : 0) < 2 || groups.Count == 0) yield break;
+        var narrow = groups.Values.Sum(members => members.Count);
+        yield return new(FieldPath.Root["kind"], Message(policy, narrow, rules, groups.Count), Recommendation(policy, groups.Values, selectors))
+        {
+            Saving = $"Up to {RuleCost.Count(narrow, "rule")} on each endpoint outside of the groups: {RuleCost.Of(narrow)}.",
+        };
+    }
+
+    private static string Message(GlobalPolicy policy, int narrow, int rules, int groups) =>
+        $"{RuleCost.Count(narrow, "rule")} of {rules} {(narrow == 1 ? "is" : "are")} for only some of the endpoints that the {policy.Kind} selects "
+        + $"({RuleCost.Count(groups, "group")} by the rules' own side), yet every endpoint gets them all: "
+        + "with 100 pods, 10-100 times the rules that are needed. A global policy is for rules that hold for all that it selects.";
+
+    private static string Recommendation(GlobalPolicy policy, Dictionary<string, List<RulePlace>>.ValueCollection groups, SelectorCache selectors)
+    {
+        var homes = groups.Take(NamedGroups).Select(members => $"{OwnSide.Home(policy, members[0].Own, selectors)} ({Names(members)})").ToList();
+        var others = groups.Count - homes.Count;
+        if (others > 0) homes.Add($"{RuleCost.Count(others, "more such policy").Replace("policys", "policies", StringComparison.Ordinal)}");
+        return $"Give each group a policy of its own: {string.Join("; ", homes)}. Leave here what holds for all.";
+    }
+
+    private static string Names(List<RulePlace> members) => string.Join(", ", members.Select(rule => $"{rule.ListName} rule {rule.Number}"));
+}

@@ -1,0 +1,45 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>Address blocks in a rule: about one dataplane rule each, where a set is one rule and one IP set however many there are.</summary>
+internal sealed class CP1011InlineCidrs : FindingRule<TieredPolicy>
+{
+    // Decision 30: 2 to 4 Low, 5 to 49 Medium, 50 and more High.
+    private const int Low = 2;
+    private const int Medium = 5;
+    private const int High = 50;
+
+    public CP1011InlineCidrs()
+        : base(new("CP1011", "InlineCidrs", FindingSeverity.Medium, "A rule lists address blocks instead of selecting a network set."))
+    {
+    }
+
+    protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
+    {
+        var content = new RuleContent(SelectorCache.Of(context));
+        foreach (var rule in RulePlace.Of(policy))
+        {
+            foreach (var (side, peer) in rule.Sides)
+            {
+                if (peer.Nets.Count < Low) continue;
+                yield return new(
+                    rule.Path[side]["nets"],
+                    $"The {side}.nets of {rule} lists {peer.Nets.Count} CIDRs: about 1 dataplane rule per CIDR on each selected endpoint. "
+                        + "A network set takes 1 rule and 1 IP set, however many it holds.",
+                    $"Put the CIDRs into a {SetKind(policy)} with a label, and select the label in {side}.selector instead of nets{Global(policy)}.")
+                {
+                    Content = $"{rule.ListName} {side} {content.Of(rule.Rule)}",
+                    Severity = peer.Nets.Count >= High ? FindingSeverity.High : peer.Nets.Count >= Medium ? FindingSeverity.Medium : FindingSeverity.Low,
+                    Saving = $"{RuleCost.Count(peer.Nets.Count - 1, "rule")} on each selected endpoint.",
+                };
+            }
+        }
+    }
+
+    private static string SetKind(TieredPolicy policy) => policy.IsNamespaced ? "NetworkSet or GlobalNetworkSet" : "GlobalNetworkSet";
+
+    private static string Global(TieredPolicy policy) => policy.IsNamespaced ? " (with namespaceSelector: global() for a GlobalNetworkSet)" : string.Empty;
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CalicoPolicy.Core.Resources;
+
+/// <summary>
+/// A block of addresses. Reads what Go's parser reads and nothing more: four decimal parts without leading zeros, or IPv6 without
+/// a zone. Host bits are cleared, as Calico does when it programs a block.
+/// </summary>
+public readonly record struct Cidr
+{
+    private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    private readonly UInt128 _first;
+
+    private Cidr(UInt128 first, int length, bool isIPv6)
+    {
+        _first = first;
+        Length = length;
+        IsIPv6 = isIPv6;
+    }
+
+    /// <summary>How many leading bits are fixed: 0 to 32, or to 128 for IPv6.</summary>
+    public int Length { get; }
+
+    /// <summary>Whether the block is of IPv6.</summary>
+    public bool IsIPv6 { get; }
+
+    /// <summary>Whether the block holds every address of its family.</summary>
+    public bool IsEverything => Length == 0;
+
+    /// <summary>Reads a block, or an address as the block of itself.</summary>
+    /// <returns>Whether the text is one.</returns>
+    public static bool TryParse(string text, out Cidr cidr)
+    {
+        cidr = default;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var address = slash < 0 ? text : text[..slash];
+        var isIPv6 = address.Contains(':', StringComparison.Ordinal);
+        if (!(isIPv6 ? TryIPv6(address, out var value) : TryIPv4(address, out value))) return false;
+        var bits = isIPv6 ? 128 : 32;
+        var length = bits;
+        if (slash >= 0 && !TryNumber(text.AsSpan(slash + 1), bits, out length)) return false;
+        cidr = new(Masked(value, bits - length), length, isIPv6);
+        return true;
+    }
+
+    /// <summary>Whether every address of the other block is in this one.</summary>
+    public bool Contains(Cidr other) => IsIPv6 == other.IsIPv6 && Length <= other.Length
+        && Masked(other._first, (IsIPv6 ? 128 : 32) - Length) == _first;
+
+    /// <summary>The block in Calico's notation: <c>10.0.0.0/8</c>.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, _first);
+        return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(IsIPv6 ? bytes : bytes[12..])}/{Length}");
+    }
+
+    // A shift by the width of the type would be a shift by nothing.
+    private static UInt128 Masked(UInt128 value, int freeBits) => freeBits >= 128 ? 0 : value >> freeBits << freeBits;
+
+    private static bool TryIPv4(string text, out UInt128 value)
+    {
+        value = 0;
+        var parts = 0;
+        for (var start = 0; start <= text.Length;)
+        {
+            var end = text.IndexOf('.', start) is var dot and >= 0 ? dot : text.Length;
+            if (++parts > 4 || !TryNumber(text.AsSpan(start, end - start), 255, out var octet)) return false;
+            start = end + 1;
+            value = (value << 8) | (uint)octet;
+        }
+
+        return parts == 4;
+    }
+
+    private static bool TryIPv6(string text, out UInt128 value)
+    {
+        value = 0;
+        if (text.AsSpan().ContainsAnyExcept(IPv6Characters)) return false;
+        if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6) return false;
+        value = BinaryPrimitives.ReadUInt128BigEndian(address.GetAddressBytes());
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, int largest, out int number)
+    {
+        number = 0;
+        return text.Length is > 0 and <= 3 && (text.Length == 1 || text[0] != '0')
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= largest;
+    }
+}

@@ -1,0 +1,273 @@
+using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Yaml;
+
+/// <summary>
+/// Cuts a text into documents at the markers <c>---</c> and <c>...</c>, so that each has a parser of its own and an error in one leaves
+/// the others readable. Also the place that bounds memory: it counts what it hands out between two events of the parser, whatever
+/// the parser is collecting. Reads forward once; linear.
+/// </summary>
+internal sealed class DocumentSplitter
+{
+    private const int BufferSize = 16 * 1024;
+
+    // The scanner looks ahead up to 2,048 characters, which must not count against what it is scanning.
+    private const int LookAhead = 4096;
+
+    private readonly TextReader _text;
+    private readonly ReadLimits _limits;
+    private readonly CancellationToken _cancellationToken;
+    private readonly char[] _buffer = new char[BufferSize + 1];
+    private int _position;
+    private int _end;
+    private int _forbidden = -1;
+    private bool _endOfText;
+    private bool _isFirst = true;
+    private bool _isSkipping;
+    private bool _isEnded = true;
+    private bool _isClosed;
+    private bool _atLineStart = true;
+    private bool _afterReturn;
+    private int _line = 1;
+    private int _lineOffset;
+    private long _total;
+    private long _sinceEvent;
+
+    public DocumentSplitter(TextReader text, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        _text = text;
+        _limits = limits;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The line of the text that the current document begins on, from 1.</summary>
+    public int FirstLine { get; private set; } = 1;
+
+    /// <summary>Whether the current document is there at all, by a <c>---</c> or by content, and not only comments and directives so far.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>What ended the whole text before its end; null where nothing did.</summary>
+    public ReadFailure? Failure { get; private set; }
+
+    /// <summary>The place of the next character that will be handed out.</summary>
+    public Position Position => new(_line, _lineOffset + 1);
+
+    /// <summary>Goes on to the next document, skipping what is left of the current one.</summary>
+    /// <returns>False at the end of the text.</returns>
+    public bool MoveNext()
+    {
+        // What was skipped was not looked at, and the buffer may hold some of the next document already.
+        if (Skip())
+            _forbidden = IndexOfForbidden(_position);
+        if (_position == _end && !Fill())
+            return false;
+        FirstLine = _line;
+        HasStarted = false;
+        _isEnded = false;
+        _isClosed = false;
+        _sinceEvent = 0;
+        return true;
+    }
+
+    /// <summary>Tells that the parser has come to its next event: what it holds now is no longer growing.</summary>
+    public void Restart() => _sinceEvent = 0;
+
+    /// <summary>The next characters of the current document.</summary>
+    /// <returns>How many; 0 at its end.</returns>
+    /// <exception cref="ReadFailure">The document, or the text, cannot be read further.</exception>
+    public int Read(Span<char> destination)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var written = 0;
+        while (written < destination.Length && !_isEnded && HasMore())
+        {
+            if (_atLineStart && !BeginLine())
+                break;
+            written += CopyLine(destination[written..]);
+        }
+
+        _sinceEvent += written;
+        if (_sinceEvent > (long)_limits.MaxScalarLength + LookAhead && !_isSkipping)
+        {
+            throw new ReadFailure(
+                DocumentErrorCode.LimitExceeded,
+                $"A value, key or comment is longer than {_limits.MaxScalarLength} characters. Split the document, or raise the limit.",
+                Position);
+        }
+
+        return written;
+    }
+
+    /// <returns>Whether there was something to skip.</returns>
+    private bool Skip()
+    {
+        if (_isEnded)
+            return false;
+        _isSkipping = true;
+        Span<char> scratch = stackalloc char[1024];
+        while (Read(scratch) > 0)
+        {
+        }
+
+        _isSkipping = false;
+        _isEnded = true;
+        return true;
+    }
+
+    /// <summary>Whether the next character can be handed out; the document ends with the text.</summary>
+    private bool HasMore()
+    {
+        if (_position == _end && !Fill())
+        {
+            _isEnded = true;
+            if (Failure is not null && !_isSkipping)
+                throw Failure;
+            return false;
+        }
+
+        if (_position == _forbidden && !_isSkipping)
+            throw new ReadFailure(DocumentErrorCode.InvalidSyntax, CharacterRules.Explain(_buffer[_position]), Position);
+        return true;
+    }
+
+    /// <summary>Looks at the beginning of a line.</summary>
+    /// <returns>False where the line belongs to the next document.</returns>
+    private bool BeginLine()
+    {
+        if (_isClosed)
+        {
+            // The line after "...": the line break in "\r\n" is still part of the marker's line.
+            if (!(_afterReturn && _buffer[_position] == '\n'))
+            {
+                _isEnded = true;
+                return false;
+            }
+        }
+        else if (IsMarker('-'))
+        {
+            if (HasStarted)
+            {
+                _isEnded = true;
+                return false;
+            }
+
+            HasStarted = true;
+        }
+        else if (IsMarker('.'))
+        {
+            _isClosed = true;
+        }
+        else if (!HasStarted)
+        {
+            HasStarted = IsContent();
+        }
+
+        _atLineStart = false;
+        return true;
+    }
+
+    private bool IsMarker(char character)
+    {
+        if (_buffer[_position] != character)
+            return false;
+        while (_end - _position < 4 && Fill())
+        {
+        }
+
+        var line = _buffer.AsSpan(_position, _end - _position);
+        return line.Length >= 3 && line[1] == character && line[2] == character
+            && (line.Length == 3 || line[3] is ' ' or '\t' or '\n' or '\r' or '\u0085' or '\u2028' or '\u2029');
+    }
+
+    /// <summary>Whether a line before the document's start is more than space, a comment or a directive. Undecided long space counts as content.</summary>
+    private bool IsContent()
+    {
+        if (_buffer[_position] == '%')
+            return false;
+        for (var offset = 0; ; offset++)
+        {
+            if (_position + offset == _end && (_end - _position > 1024 || !Fill()))
+                return _end - _position > 1024;
+            var character = _buffer[_position + offset];
+            if (character is not (' ' or '\t'))
+                return character is not ('#' or '\n' or '\r');
+        }
+    }
+
+    /// <summary>Copies up to the end of the line, of what is buffered, or of the destination.</summary>
+    private int CopyLine(Span<char> destination)
+    {
+        var end = _forbidden >= 0 && !_isSkipping ? _forbidden : _end;
+        var source = _buffer.AsSpan(_position, Math.Min(end - _position, destination.Length));
+        var lineBreak = source.IndexOfAny('\n', '\r');
+        var count = lineBreak < 0 ? source.Length : lineBreak + 1;
+        source[..count].CopyTo(destination);
+        var isSecondHalf = _afterReturn && source[0] == '\n';
+        _position += count;
+        _afterReturn = lineBreak >= 0 && source[lineBreak] == '\r';
+        if (lineBreak < 0)
+        {
+            _lineOffset += count;
+            return count;
+        }
+
+        if (!isSecondHalf)
+            _line++;
+        _lineOffset = 0;
+        _atLineStart = true;
+        return count;
+    }
+
+    /// <summary>Reads more of the text behind what is still to be handed out.</summary>
+    /// <returns>False where there is no more; <see cref="Failure"/> says whether that is the end.</returns>
+    private bool Fill()
+    {
+        if (_endOfText || _end - _position >= BufferSize)
+            return false;
+        _buffer.AsSpan(_position, _end - _position).CopyTo(_buffer);
+        _end -= _position;
+        _forbidden = _forbidden < 0 ? -1 : _forbidden - _position;
+        _position = 0;
+        var start = _end;
+        try
+        {
+            _end += _text.Read(_buffer.AsSpan(_end, BufferSize - _end));
+            if (_end > start && char.IsHighSurrogate(_buffer[_end - 1]) && _text.Read() is >= 0 and var other)
+                _buffer[_end++] = (char)other;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var unreadable = exception as UnreadableTextException;
+            var code = unreadable?.Code ?? DocumentErrorCode.FileUnreadable;
+            var message = unreadable?.Message ?? "The text cannot be read: " + exception.Message;
+            Failure = new ReadFailure(code, message, Position, endsText: true);
+        }
+
+        _total += _end - start;
+        if (_total > _limits.MaxBytes)
+        {
+            _end = start;
+            Failure = new ReadFailure(
+                DocumentErrorCode.LimitExceeded, $"The text is longer than {_limits.MaxBytes} bytes. Split it, or raise the limit.", Position, endsText: true);
+        }
+
+        if (_isFirst && _end > 0)
+        {
+            _isFirst = false;
+            if (_buffer[0] == '\uFEFF')
+                _position = 1;
+        }
+
+        _endOfText = _end == start || Failure is not null;
+        if (_forbidden < 0 && !_isSkipping)
+            _forbidden = IndexOfForbidden(Math.Max(start, _position));
+        return _end > _position && _end > start;
+    }
+
+    private int IndexOfForbidden(int from)
+    {
+        var index = CharacterRules.IndexOfForbidden(_buffer.AsSpan(from, _end - from));
+        return index < 0 ? -1 : from + index;
+    }
+}

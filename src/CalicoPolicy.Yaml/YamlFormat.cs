@@ -1,0 +1,52 @@
+using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Yaml;
+
+/// <summary>
+/// YAML as kubectl reads it (YAML 1.1 by go-yaml v2), and written so that every YAML version reads the same. Holds no state: one instance
+/// may be used by several threads at once.
+/// </summary>
+public sealed class YamlFormat : ITextFormat
+{
+    /// <inheritdoc />
+    public IEnumerable<TreeDocument> Read(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(limits);
+        return ReadDocuments(text, file, limits, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentException">A string has half of a surrogate pair, which no YAML or JSON text can hold.</exception>
+    public void Write(IEnumerable<TreeNode> documents, TextWriter text)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(text);
+        throw new NotSupportedException();
+    }
+
+    private static IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        var splitter = new DocumentSplitter(text, limits, cancellationToken);
+        var index = 0;
+        while (splitter.MoveNext())
+        {
+            using var part = new DocumentText(splitter);
+            var parser = new DocumentParser(splitter, part, file, index, limits);
+            var document = parser.Read(cancellationToken);
+            if (document is not null)
+                yield return document;
+            if (parser.EndedText)
+                yield break;
+            if (splitter.HasStarted)
+                index++;
+        }
+
+        if (splitter.Failure is { } failure)
+        {
+            var span = new TextSpan(failure.Position, failure.Position);
+            yield return new TreeDocument(index, null, [new DocumentError(failure.Code, failure.Message, file, index, span)], HasComments: false);
+        }
+    }
+}
