@@ -52,7 +52,8 @@ public class RoomTests
 
     private static IEnumerable<Type> Types() => Core.GetTypes().Where(type => type.Namespace?.StartsWith("CalicoPolicy.", StringComparison.Ordinal) == true);
 
-    private static string Room(Type type) => type.Namespace!.Split('.') is [_, _, var room, ..] ? room : string.Empty;
+    /// <summary>Empty for what the compiler puts outside of every namespace, such as the bytes of constant tables.</summary>
+    private static string Room(Type type) => (type.Namespace ?? "").Split('.') is [_, _, var room, ..] ? room : string.Empty;
 
     private static int Floor(Type type) => Array.IndexOf(Rooms, Room(type));
 }

@@ -24,6 +24,8 @@ public class SatisfiabilityTests
     [InlineData("a == 'x' && (b == 'y' || c == 'z') && a == 'y'")]
     [InlineData("(a == 'x' && a == 'y') || !all()")]
     [InlineData("!(has(a) || !has(a))")]
+    [InlineData("(has(a) || a contains 'q') && !(has(a) || has(c))")]
+    [InlineData("(!has(a) || (!has(a) && has(b))) && !(!has(a) || has(c))")]
     public void Sees_that_nothing_can_match(string text) => Assert.False(Selector.Parse(text).IsSatisfiable);
 
     [Theory]
