@@ -22,7 +22,10 @@ public static class ResourceMapper
 
     /// <summary>Writes a resource as a tree: apiVersion, kind, metadata, spec.</summary>
     /// <param name="resource">The resource.</param>
-    /// <param name="keepServerMetadata">Whether uid, resourceVersion, managedFields, status and the like are written too.</param>
+    /// <param name="keepServerMetadata">
+    /// Whether uid, resourceVersion, managedFields, status and the like are written too. The little that workloads, services and
+    /// nodes keep of their status, such as a pod's addresses, always is.
+    /// </param>
     public static TreeNode Write(Resource resource, bool keepServerMetadata = false) =>
         (KindCatalog.Find(resource.ApiVersion, resource.Kind)
             ?? throw new ArgumentException($"No schema for {resource.ApiVersion} {resource.Kind}.", nameof(resource)))

@@ -132,7 +132,8 @@ public sealed class LabelMap : IReadOnlyDictionary<string, string>, IDictionary,
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => _pairs.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal).GetEnumerator();
+    IDictionaryEnumerator IDictionary.GetEnumerator() =>
+        ((IDictionary)_pairs.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)).GetEnumerator();
 
     bool IDictionary.Contains(object key) => key is string text && ContainsKey(text);
 
