@@ -10,7 +10,23 @@
     PowerShellVersion      = '7.4'
     FormatsToProcess       = @('CalicoPolicy.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @()
+    CmdletsToExport        = @(
+        'Add-PolicyRule'
+        'ConvertFrom-PolicyYaml'
+        'ConvertTo-PolicyYaml'
+        'Export-Policy'
+        'Import-Policy'
+        'New-GlobalNetworkPolicy'
+        'New-GlobalNetworkSet'
+        'New-NetworkPolicy'
+        'New-NetworkSet'
+        'New-PolicyPeer'
+        'New-PolicyRule'
+        'New-PolicyTier'
+        'Publish-Policy'
+        'Test-Policy'
+        'Test-PolicyEfficiency'
+    )
     VariablesToExport      = @()
     AliasesToExport        = @()
 }

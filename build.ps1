@@ -38,10 +38,14 @@ try {
         'Help' {
             Import-Module Microsoft.PowerShell.PlatyPS
             $commands = Measure-PlatyPSMarkdown docs/cmdlets/*.md | Where-Object FileType -Match CommandHelp |
-                ForEach-Object { Import-MarkdownCommandHelp -Path $_.FilePath }
-            $staging = Join-Path 'out' 'help'
-            $null = Export-MamlCommandHelp -CommandHelp $commands -OutputFolder $staging -Force
-            Copy-Item "$staging/CalicoPolicy/CalicoPolicy.dll-Help.xml" en-US/ -Force
+                Sort-Object { Split-Path $_.FilePath -Leaf } -Culture '' | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FilePath }
+            $faults = $commands.Diagnostics.Messages | Where-Object Severity -NE Information
+            if ($faults) { throw "Pages of docs/cmdlets that PlatyPS does not accept: $($faults -join '; ')" }
+            $null = Export-MamlCommandHelp -CommandHelp $commands -OutputFolder out/help -Force
+            # PlatyPS writes the line ends of the system it runs on; the committed file has line feeds everywhere.
+            $xml = (Get-Content out/help/CalicoPolicy/CalicoPolicy.dll-Help.xml -Raw).ReplaceLineEndings("`n").TrimEnd() + "`n"
+            $null = New-Item en-US -ItemType Directory -Force
+            Set-Content en-US/CalicoPolicy.dll-Help.xml -Value $xml -NoNewline -Encoding utf8NoBOM
             Get-Item en-US/CalicoPolicy.dll-Help.xml
         }
     }
