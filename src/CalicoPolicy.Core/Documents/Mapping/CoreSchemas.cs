@@ -73,7 +73,11 @@ internal static class CoreSchemas
                 .Text("externalTrafficPolicy", service => service.ExternalTrafficPolicy, (service, value) => service with { ExternalTrafficPolicy = value }),
             Status = new FieldList<Service>()
                 .Block("loadBalancer", new FieldList<Service>()
-                    .Optional("ingress", new MemberListCodec("ip"), service => service.LoadBalancerIPs.Count > 0 ? service.LoadBalancerIPs : null, (service, value) => service with { LoadBalancerIPs = value })),
+                    .Optional(
+                        "ingress",
+                        new MemberListCodec("ip"),
+                        service => service.LoadBalancerIPs.Count > 0 ? service.LoadBalancerIPs : null,
+                        (service, value) => service with { LoadBalancerIPs = value })),
         },
         new ResourceSchema<Node>(new())
         {

@@ -28,7 +28,11 @@ internal static class KubernetesPolicySchemas
 
     private static FieldList<T> Fields<T>(FieldList<T> fields)
         where T : KubernetesPolicy => fields
-            .Optional("podSelector", SelectorSchemas.Full, policy => ReferenceEquals(policy.PodSelector, LabelSelector.None) ? null : policy.PodSelector, (policy, value) => policy with { PodSelector = value })
+            .Optional(
+                "podSelector",
+                SelectorSchemas.Full,
+                policy => ReferenceEquals(policy.PodSelector, LabelSelector.None) ? null : policy.PodSelector,
+                (policy, value) => policy with { PodSelector = value })
             .List("policyTypes", PolicySchemas.Type, policy => policy.DeclaredTypes, (policy, value) => policy with { DeclaredTypes = value })
             .List("ingress", Rule("from"), policy => policy.Ingress, (policy, value) => policy with { Ingress = value })
             .List("egress", Rule("to"), policy => policy.Egress, (policy, value) => policy with { Egress = value });
