@@ -191,7 +191,7 @@ internal sealed class TreeBuilder
             return;
         }
 
-        var index = frame.IndexOf(frame.Key);
+        var index = frame.Fields.IndexOf(frame.Key);
         if (index >= 0)
         {
             _errors.Add(DocumentErrorCode.DuplicateKey, Again(frame.Key, frame.Fields[index].KeySpan.Start), span);
@@ -225,7 +225,7 @@ internal sealed class TreeBuilder
         if (frame.IsMerging)
             frame.Merge ??= (frame.KeySpan, frame.Fields.Count, node);
         else if (frame.Key is not null)
-            frame.Add(new TreeField(frame.Key, frame.KeySpan, node));
+            frame.Fields.Add(new TreeField(frame.Key, frame.KeySpan, node));
         frame.IsMerging = false;
         frame.Key = null;
     }

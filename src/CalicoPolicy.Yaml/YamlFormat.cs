@@ -23,7 +23,15 @@ public sealed class YamlFormat : ITextFormat
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(text);
-        throw new NotSupportedException();
+        var writer = new TreeWriter(text);
+        var isFirst = true;
+        foreach (var document in documents)
+        {
+            if (!isFirst)
+                text.Write("---\n");
+            isFirst = false;
+            writer.WriteDocument(document);
+        }
     }
 
     private static IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
