@@ -37,11 +37,13 @@ public sealed class YamlFormat : ITextFormat
     private static IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
     {
         var splitter = new DocumentSplitter(text, limits, cancellationToken);
+        using var part = new DocumentText(splitter);
+        var frames = new List<Frame>();
         var index = 0;
         while (splitter.MoveNext())
         {
-            using var part = new DocumentText(splitter);
-            var parser = new DocumentParser(splitter, part, file, index, limits);
+            part.Restart();
+            var parser = new DocumentParser(splitter, part, frames, file, index, limits);
             var document = parser.Read(cancellationToken);
             if (document is not null)
                 yield return document;
