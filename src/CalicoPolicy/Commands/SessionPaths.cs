@@ -22,7 +22,7 @@ internal static class SessionPaths
             if (provider.Name == "FileSystem") return full;
             cmdlet.WriteError(NotAFile(path));
         }
-        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
         {
             cmdlet.WriteError(NotFound(path, exception));
         }
@@ -47,7 +47,7 @@ internal static class SessionPaths
             if (files.Count > 0 && files.All(file => File.Exists(file) || Directory.Exists(file))) return files;
             cmdlet.WriteError(NotFound(path, new ItemNotFoundException($"There is no file '{path}'.")));
         }
-        catch (Exception exception) when (exception is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
         {
             cmdlet.WriteError(NotFound(path, exception));
         }
