@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Commands;
