@@ -1,0 +1,60 @@
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Documents;
+
+namespace CalicoPolicy.Core.Publishing;
+
+/// <summary>What stands in the cluster under the names of some resources. One call of kubectl reads many.</summary>
+internal sealed class LiveObjects
+{
+    /// <summary>How many objects one call asks for: kubectl asks the server for each, a few milliseconds apiece.</summary>
+    public const int BatchSize = 200;
+
+    private readonly Dictionary<(string ApiVersion, string Kind, string Namespace, string Name), TreeMapping> _objects = [];
+
+    /// <summary>The live object; null where there is none.</summary>
+    public TreeMapping? Find(PublicationItem item) => _objects.GetValueOrDefault(item.Key);
+
+    /// <summary>Adds what the cluster has of these; an error tells nothing about which of them it concerns.</summary>
+    public async Task<ServerError?> ReadAsync(
+        KubectlProcess kubectl, ITextFormat json, IReadOnlyList<PublicationItem> items, CancellationToken cancellationToken)
+    {
+        using var input = new StringWriter();
+        json.Write([List(items)], input);
+        var result = await kubectl.RunAsync(["get", "-f", "-", "--ignore-not-found", "-o", "json"], input.ToString(), cancellationToken).ConfigureAwait(false);
+        if (result.Error is not null) return result.Error;
+        using var output = new StringReader(result.Output);
+        foreach (var document in json.Read(output, null, ReadLimits.Default, cancellationToken)) Add(document.Root);
+        return null;
+    }
+
+    private void Add(TreeNode? node)
+    {
+        if (node is not TreeMapping root) return;
+        if (Text(root["kind"]) == "List" && root["items"] is TreeSequence items)
+        {
+            foreach (var item in items.Items) Add(item);
+            return;
+        }
+
+        var metadata = root["metadata"] as TreeMapping;
+        lock (_objects)
+            _objects[(Text(root["apiVersion"]), Text(root["kind"]), Text(metadata?["namespace"]), Text(metadata?["name"]))] = root;
+    }
+
+    private static TreeMapping List(IReadOnlyList<PublicationItem> items) =>
+        Mapping(("apiVersion", Word("v1")), ("kind", Word("List")), ("items", new TreeSequence([.. items.Select(Identity)], default)));
+
+    private static TreeMapping Identity(PublicationItem item)
+    {
+        var name = ("name", (TreeNode)Word(item.Resource.Name));
+        var metadata = item.Namespace is null ? Mapping(name) : Mapping(name, ("namespace", Word(item.Namespace)));
+        return Mapping(("apiVersion", Word(item.Resource.ApiVersion)), ("kind", Word(item.Resource.Kind)), ("metadata", metadata));
+    }
+
+    private static TreeMapping Mapping(params (string Key, TreeNode Value)[] fields) =>
+        new([.. fields.Select(field => new TreeField(field.Key, default, field.Value))], default);
+
+    private static TreeScalar Word(string text) => new(ScalarKind.String, text, default);
+
+    private static string Text(TreeNode? node) => node is TreeScalar scalar ? scalar.Text : string.Empty;
+}
