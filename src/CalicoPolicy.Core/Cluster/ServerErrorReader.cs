@@ -176,7 +176,7 @@ internal static partial class ServerErrorReader
     [GeneratedRegex(@"^error (?:when (?:creating|applying patch|replacing|retrieving[^:]*)|validating) ""[^""]*"": ", RegexOptions.CultureInvariant)]
     private static partial Regex WhenDoing();
 
-    [GeneratedRegex(@"^failed to create typed patch object \([^)]*\): (?:errors:)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^failed to create typed patch object(?: \([^)]*\))?: (?:errors:)?", RegexOptions.CultureInvariant)]
     private static partial Regex TypedPatch();
 
     [GeneratedRegex(@"User ""(?<user>[^""]*)"" cannot (?<verb>\S+) resource ""(?<resource>[^""]*)"" in API group ""(?<group>[^""]*)""(?: in the namespace ""(?<namespace>[^""]*)"")?", RegexOptions.CultureInvariant)]
