@@ -88,8 +88,11 @@ internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, ClusterCon
             : Result(item, PublicationStatus.Configured, DryRunMessages.Change(changes));
     }
 
-    private PublicationResult Error(PublicationItem item, ServerError error) =>
-        Result(item, error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed, error + DryRunMessages.Note(item, error, items, _live), error);
+    private PublicationResult Error(PublicationItem item, ServerError error)
+    {
+        var status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed;
+        return Result(item, status, ServerError.Sentence(error.ToString()) + DryRunMessages.Note(item, error, items, _live), error);
+    }
 
     private PublicationResult Result(PublicationItem item, PublicationStatus status, string message, ServerError? error = null) => new()
     {

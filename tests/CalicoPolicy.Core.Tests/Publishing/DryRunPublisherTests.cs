@@ -10,7 +10,7 @@ namespace CalicoPolicy.Core.Tests.Publishing;
 public class DryRunPublisherTests
 {
     private const string Mixed = """
-        {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: h}, spec: {node: n}}
+        {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: h}, spec: {node: node-1}}
         ---
         {apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: p2, namespace: shop}, spec: {selector: all()}}
         ---
@@ -242,11 +242,11 @@ public class DryRunPublisherTests
         const string Policy = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: security.p}, spec: {tier: security, selector: all()}}";
         const string Tier = "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}}\n---\n";
         var alone = Assert.Single(await PublishedText.DryRunAsync(fake.Kubectl(), DryRunMode.Server, Policy));
-        Assert.Equal((PublicationStatus.Refused, "tiers.projectcalico.org \"security\" not found"), (alone.Status, alone.Message));
+        Assert.Equal((PublicationStatus.Refused, "tiers.projectcalico.org \"security\" not found."), (alone.Status, alone.Message));
 
         var both = await PublishedText.DryRunAsync(fake.Kubectl(), DryRunMode.Server, Tier + Policy);
         Assert.Equal(
-            "tiers.projectcalico.org \"security\" not found This publication creates tier 'security' first, but a dry run stores nothing, so the server does not know it yet.",
+            "tiers.projectcalico.org \"security\" not found. This publication creates tier 'security' first, but a dry run stores nothing, so the server does not know it yet.",
             both[1].Message);
     }
 

@@ -20,7 +20,7 @@ public class DryRunServerTests(KubeApi api)
         apiVersion: projectcalico.org/v3
         kind: GlobalNetworkSet
         metadata: {name: NAME, labels: {a: b}}
-        spec: {nets: [192.0.2.0/24, "2001:db8::/32"], allowedEgressDomains: []}
+        spec: {nets: [192.0.2.0/24, "2001:db8::/32"]}
         ---
         apiVersion: projectcalico.org/v3
         kind: NetworkSet
@@ -66,7 +66,7 @@ public class DryRunServerTests(KubeApi api)
         apiVersion: projectcalico.org/v3
         kind: HostEndpoint
         metadata: {name: NAME}
-        spec: {node: n, interfaceName: eth0}
+        spec: {node: node-1, interfaceName: eth0}
         """;
 
     private const string Kinds =
@@ -118,7 +118,7 @@ public class DryRunServerTests(KubeApi api)
         var server = await api.CrdAsync();
         var home = await NewNamespaceAsync(server);
         var yaml = $"{{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {{name: p, namespace: {home}}}, spec: {{selector: all(), order: 100.0}}}}";
-        await server.KubectlAsync(yaml, "apply", "-f", "-");
+        await server.KubectlAsync("---\n" + yaml, "apply", "-f", "-");
         foreach (var mode in (DryRunMode[])[DryRunMode.Client, DryRunMode.Server])
         {
             var result = Assert.Single(await PublishedText.DryRunAsync(Kubectl(server), mode, yaml));
@@ -176,7 +176,7 @@ public class DryRunServerTests(KubeApi api)
         await server.KubectlAsync(Tier(name, 5, "x"), "apply", "--server-side", "--field-manager=argocd", "-f", "-");
         try
         {
-            var result = Assert.Single(await PublishedText.DryRunAsync(Kubectl(server), DryRunMode.Server, Tier(name, 6, "y")));
+            var result = Assert.Single(await PublishedText.DryRunAsync(Kubectl(server), DryRunMode.Server, Tier(name, 6, "z")));
             Assert.Equal((PublicationStatus.Refused, ServerErrorCategory.Conflict), (result.Status, result.Error!.Category));
             Assert.Equal(
                 [("metadata.labels.example.com/a.b", "argocd", 6), ("spec.order", "argocd", 8)],
@@ -196,7 +196,7 @@ public class DryRunServerTests(KubeApi api)
         var set = $"{{apiVersion: projectcalico.org/v3, kind: NetworkSet, metadata: {{name: s, namespace: {name}}}}}";
         var alone = Assert.Single(await PublishedText.DryRunAsync(Kubectl(server), DryRunMode.Server, set));
         Assert.Equal(PublicationStatus.Refused, alone.Status);
-        Assert.Equal($"namespaces \"{name}\" not found Publish namespace '{name}' along with it, or create it before.", alone.Message);
+        Assert.Equal($"namespaces \"{name}\" not found. Publish namespace '{name}' along with it, or create it before.", alone.Message);
 
         var both = await PublishedText.DryRunAsync(Kubectl(server), DryRunMode.Server, $"{set}\n---\n{{apiVersion: v1, kind: Namespace, metadata: {{name: {name}}}}}");
         Assert.Equal([PublicationStatus.Created, PublicationStatus.Refused], both.Select(result => result.Status));
