@@ -71,7 +71,7 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
         foreach (var context in Context.Length == 0 ? new string?[] { null } : Context)
         {
             var options = new KubectlOptions { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) };
-            Ask(new DryRunPublisher(new KubectlProcess(options), JsonFormat.Instance, DryRun, ThrottleLimit));
+            Ask(new DryRunPublisher(new KubectlProcess(options), DryRun, ThrottleLimit));
         }
     }
 
