@@ -52,11 +52,8 @@ internal sealed class DocumentParser
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
-            // The parser gives up with exceptions of any kind on some texts.
-            _errors.Add(
-                DocumentErrorCode.InvalidSyntax,
-                "This is not YAML that can be read. Look at the indentation, quotes and escapes here and just above.",
-                _builder.At(_scanner.CurrentPosition));
+            // The scanner gives up with exceptions of any kind on some texts.
+            _errors.Add(DocumentErrorCode.InvalidSyntax, SyntaxMessages.Explain(exception), _builder.At(_scanner.CurrentPosition));
         }
 
         _comments.End();
@@ -97,11 +94,9 @@ internal sealed class DocumentParser
         // Some errors come without a place; then the scanner knows how far it got.
         var mark = exception.Start == Mark.Empty && exception.End == Mark.Empty ? _scanner.CurrentPosition : exception.Start;
 
-        // The end is where it went wrong; the start is the thing that began there, which is the better place only where it is left open.
-        var isOpen = exception.Message.Contains("quoted scalar, found unexpected", StringComparison.Ordinal)
-            || exception.Message.Contains("found wrong indentation", StringComparison.Ordinal)
-            || exception.Message.Contains("could not find expected ':'", StringComparison.Ordinal);
-        if (!isOpen && exception.End > mark && !exception.Message.Contains("cannot start any token", StringComparison.Ordinal))
+        // The scanner's error begins where the token does, and ends where it went wrong: the better place, unless the token is left open.
+        var isScanning = exception.Message.StartsWith("While scanning", StringComparison.Ordinal);
+        if (isScanning && exception.End > mark && !SyntaxMessages.IsLeftOpen(exception.Message))
             mark = exception.End;
         var message = SyntaxMessages.Explain(exception.Message, _text[mark.Index], HasTabInIndentation(mark));
         _errors.Add(DocumentErrorCode.InvalidSyntax, message, _builder.At(mark));

@@ -11,7 +11,7 @@ internal static class SyntaxMessages
         ("found invalid mapping", "A ': ' stands within a value. Indent the line like the ones beside it, or put the value in quotes if the colon is part of it."),
         ("Block sequence entries are not allowed", "A list item '- ' cannot stand here. Put it on a line of its own, indented like the other items."),
         ("while scanning a simple key, could not find expected ':'", "A key without a colon. Put ': ' behind it; if it belongs to the value above, indent it further."),
-        ("did not find expected key", "The line is neither a key of this mapping nor further in. Indent it like the keys beside it, and look for a quote or bracket left open above."),
+        ("did not find expected key", "The line is no key of this mapping. Indent it like the keys beside it, put a colon behind the key, and look for a quote or bracket left open above."),
         ("did not find expected '-' indicator", "The line is no item of this list. Begin it with '- ' in the column of the other items, or indent it like a key of the mapping around the list."),
         ("did not find expected ',' or ']'", "The list in brackets goes on without a comma, or its ']' is missing."),
         ("did not find expected ',' or '}'", "The mapping in braces goes on without a comma, or its '}' is missing."),
@@ -40,6 +40,20 @@ internal static class SyntaxMessages
     ];
 
     private const string Tab = "A tab stands in the indentation. Indent with spaces only.";
+
+    /// <summary>Whether the error is that something does not end, so that its beginning is the place to look at.</summary>
+    public static bool IsLeftOpen(string message) =>
+        message.Contains("quoted scalar, found unexpected", StringComparison.Ordinal)
+        || message.Contains("found wrong indentation", StringComparison.Ordinal)
+        || message.Contains("cannot start any token", StringComparison.Ordinal);
+
+    /// <summary>What to tell people about an exception that the scanner does not throw on purpose, or without words.</summary>
+    public static string Explain(Exception exception) => exception switch
+    {
+        InvalidOperationException => "A value in brackets stands too far to the left, or the bracket is not closed. Indent it further than the key before the bracket.",
+        ArgumentException => "An escape in double quotes names no character.",
+        _ => "This is not YAML that can be read. Look at the indentation, quotes and escapes here and just above.",
+    };
 
     /// <summary>What to tell people about an error.</summary>
     /// <param name="message">The parser's message.</param>

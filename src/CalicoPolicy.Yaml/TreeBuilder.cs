@@ -111,7 +111,7 @@ internal sealed class TreeBuilder
         if (anchored?.Node is null)
         {
             var message = anchored is null
-                ? $"The alias '*{alias.Value}' names no anchor that stands before it."
+                ? $"The alias '*{alias.Value}' names no anchor that stands before it. Put the value in quotes if the '*' is part of it."
                 : $"The alias '*{alias.Value}' stands in the very node that it names. Take it out: such a circle has no end.";
             _errors.Add(DocumentErrorCode.InvalidAlias, message, span);
             if (current is { IsMapping: true, HasKey: false })

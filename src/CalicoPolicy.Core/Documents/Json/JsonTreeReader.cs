@@ -111,10 +111,8 @@ internal sealed class JsonTreeReader
 
     private void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
     {
-        if ((++_nodes & 0xFFF) == 0)
-            _cancellationToken.ThrowIfCancellationRequested();
         var start = Locate(bytes, (int)reader.TokenStartIndex);
-        if (_nodes > _limits.MaxNodes)
+        if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName) && ++_nodes > _limits.MaxNodes)
             throw new UnreadableTextException(DocumentErrorCode.LimitExceeded, $"The document has more than {_limits.MaxNodes} nodes. Split it, or raise the limit.");
         switch (reader.TokenType)
         {
@@ -122,7 +120,6 @@ internal sealed class JsonTreeReader
                 Open(reader.TokenType == JsonTokenType.StartObject, start);
                 return;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                _nodes--;
                 Attach(_frames[--_depth].Close(Locate(bytes, (int)reader.TokenStartIndex + 1)));
                 return;
         }
@@ -131,7 +128,6 @@ internal sealed class JsonTreeReader
         var span = new TextSpan(start, Locate(bytes, (int)reader.TokenStartIndex + reader.ValueSpan.Length + quotes));
         if (reader.TokenType == JsonTokenType.PropertyName)
         {
-            _nodes--;
             TakeKey(ReadText(ref reader, span, isKey: true), span);
             return;
         }
