@@ -1,11 +1,12 @@
 using System.Reflection;
+using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Architecture;
 
 /// <summary>Keeps the floors of the house: a room uses rooms of lower floors only.</summary>
 public class RoomTests
 {
-    private static readonly Assembly Core = typeof(Resources.Resource).Assembly;
+    private static readonly Assembly Core = typeof(Resource).Assembly;
 
     // The ground floor first.
     private static readonly string[] Rooms =
@@ -31,7 +32,7 @@ public class RoomTests
 
     [Fact]
     public void The_check_sees_uses_inside_of_method_bodies() =>
-        Assert.Contains(typeof(System.Text.StringBuilder), TypeUses.Of(typeof(Resources.FieldPath)));
+        Assert.Contains(typeof(System.Text.StringBuilder), TypeUses.Of(typeof(FieldPath)));
 
     [Fact]
     public void Core_knows_the_base_class_library_only() =>
