@@ -7,9 +7,10 @@ internal sealed class Utf8EncodingStream : Stream
 {
     private readonly TextReader _text;
     private readonly char[] _characters = new char[8192];
+    private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(8192)];
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetEncoder();
-    private int _position;
-    private int _end;
+    private int _bytesPosition;
+    private int _bytesEnd;
     private bool _isEnded;
 
     public Utf8EncodingStream(TextReader text) => _text = text;
@@ -26,27 +27,16 @@ internal sealed class Utf8EncodingStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        while (true)
+        while (_bytesPosition == _bytesEnd)
         {
-            if (_position == _end && !_isEnded)
-            {
-                _position = 0;
-                _end = _text.Read(_characters);
-                _isEnded = _end == 0;
-            }
-
-            try
-            {
-                _encoder.Convert(_characters.AsSpan(_position, _end - _position), buffer, _isEnded, out var characters, out var bytes, out _);
-                _position += characters;
-                if (bytes > 0 || (_isEnded && _position == _end))
-                    return bytes;
-            }
-            catch (EncoderFallbackException exception)
-            {
-                throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
-            }
+            if (_isEnded) return 0;
+            Fill();
         }
+
+        var count = Math.Min(buffer.Length, _bytesEnd - _bytesPosition);
+        _bytes.AsSpan(_bytesPosition, count).CopyTo(buffer);
+        _bytesPosition += count;
+        return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -60,4 +50,20 @@ internal sealed class Utf8EncodingStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // The encoder puts whole characters only, and throws where not one fits: a caller's rest of a buffer may be a single byte.
+    private void Fill()
+    {
+        var count = _text.Read(_characters);
+        _isEnded = count == 0;
+        try
+        {
+            _bytesPosition = 0;
+            _bytesEnd = _encoder.GetBytes(_characters.AsSpan(0, count), _bytes, flush: _isEnded);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
+        }
+    }
 }
