@@ -12,7 +12,7 @@ internal sealed class CommentFinder
 {
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\u0085\u2028\u2029");
 
-    private readonly Queue<Candidate> _candidates = new();
+    private Queue<Candidate>? _candidates;
     private long _count;
     private long _lineStart;
     private char _previous = '\n';
@@ -32,7 +32,7 @@ internal sealed class CommentFinder
             if (before is not (' ' or '\t') && !LineBreaks.Contains(before))
                 continue;
             var lineBreak = text[..at].LastIndexOfAny(LineBreaks);
-            _candidates.Enqueue(new Candidate(_count + at, lineBreak < 0 ? _lineStart : _count + lineBreak + 1));
+            (_candidates ??= new Queue<Candidate>()).Enqueue(new Candidate(_count + at, lineBreak < 0 ? _lineStart : _count + lineBreak + 1));
         }
 
         var last = text.LastIndexOfAny(LineBreaks);
@@ -45,7 +45,7 @@ internal sealed class CommentFinder
     /// <summary>Takes the next scalar, in the order of the text: what stands before it and is not in another scalar is a comment.</summary>
     public void Pass(Scalar scalar)
     {
-        while (!HasComments && _candidates.TryPeek(out var candidate) && candidate.Index < scalar.End.Index)
+        while (!HasComments && _candidates is not null && _candidates.TryPeek(out var candidate) && candidate.Index < scalar.End.Index)
         {
             // The line with the indicator of a block scalar may end in a comment; the content begins on the next.
             HasComments = candidate.Index < scalar.Start.Index
@@ -55,7 +55,7 @@ internal sealed class CommentFinder
     }
 
     /// <summary>Ends the document: what is left over is comments.</summary>
-    public void End() => HasComments |= _candidates.Count > 0;
+    public void End() => HasComments |= _candidates is { Count: > 0 };
 
     private readonly record struct Candidate(long Index, long LineStart);
 }

@@ -12,13 +12,20 @@ internal sealed class DocumentText : TextReader
     public DocumentText(DocumentSplitter splitter) => _splitter = splitter;
 
     /// <summary>What looks for comments in the text.</summary>
-    public CommentFinder Comments { get; } = new();
+    public CommentFinder Comments { get; private set; } = new();
 
     /// <summary>How many characters were read so far.</summary>
     public long Count => _count;
 
     /// <summary>The character at an index of the document; NUL where it is not kept or not there.</summary>
     public char this[long index] => index >= 0 && index < _count && index >= _count - Kept ? _last[index % Kept] : '\0';
+
+    /// <summary>Begins with the splitter's next document. Only the buffer is kept.</summary>
+    public void Restart()
+    {
+        _count = 0;
+        Comments = new CommentFinder();
+    }
 
     /// <inheritdoc />
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));

@@ -6,12 +6,7 @@ namespace CalicoPolicy.Yaml;
 /// <summary>A mapping or list that is being read. Used again for the next one on the same level, so its lists cost nothing.</summary>
 internal sealed class Frame
 {
-    // Up to here going through the fields is quicker than a dictionary; nearly all mappings are shorter.
-    private const int IndexedFrom = 12;
-
-    private readonly List<TreeField> _fields = [];
     private readonly List<TreeNode> _items = [];
-    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private bool _hadKey;
 
     public bool IsMapping { get; private set; }
@@ -45,7 +40,7 @@ internal sealed class Frame
 
     public int Height { get; set; }
 
-    public IReadOnlyList<TreeField> Fields => _fields;
+    public FieldCollector Fields { get; } = new();
 
     public void Open(bool isMapping, bool isBracketed, Position start, Anchored? anchor)
     {
@@ -58,9 +53,8 @@ internal sealed class Frame
         Merge = null;
         Size = 1;
         Height = 1;
-        _fields.Clear();
+        Fields.Clear();
         _items.Clear();
-        _index.Clear();
     }
 
     /// <summary>Takes a key's place; the key itself is set where it is good.</summary>
@@ -75,43 +69,13 @@ internal sealed class Frame
         End = key.End;
     }
 
-    /// <summary>The position of a field in <see cref="Fields"/>, or -1.</summary>
-    public int IndexOf(string key)
-    {
-        if (_fields.Count >= IndexedFrom)
-            return _index.TryGetValue(key, out var found) ? found : -1;
-        for (var index = 0; index < _fields.Count; index++)
-        {
-            if (string.Equals(_fields[index].Key, key, StringComparison.Ordinal))
-                return index;
-        }
-
-        return -1;
-    }
-
-    public void Add(TreeField field)
-    {
-        _fields.Add(field);
-        if (_fields.Count == IndexedFrom)
-        {
-            for (var index = 0; index < _fields.Count; index++)
-                _index.TryAdd(_fields[index].Key, index);
-        }
-        else if (_fields.Count > IndexedFrom)
-        {
-            _index.TryAdd(field.Key, _fields.Count - 1);
-        }
-    }
-
     public void Add(TreeNode item) => _items.Add(item);
 
     public TreeNode Close()
     {
         var span = new TextSpan(Start, End);
-        TreeNode node = IsMapping ? new TreeMapping(ToArray(_fields), span) : new TreeSequence(ToArray(_items), span);
+        TreeNode node = IsMapping ? Fields.ToMapping(span) : new TreeSequence(_items.Count == 0 ? [] : _items.ToArray(), span);
         Anchor?.Complete(node, Size, Height);
         return node;
     }
-
-    private static T[] ToArray<T>(List<T> list) => list.Count == 0 ? [] : list.ToArray();
 }

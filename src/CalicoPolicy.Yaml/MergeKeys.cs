@@ -31,10 +31,10 @@ internal static class MergeKeys
     {
         foreach (var field in source.Fields)
         {
-            var index = frame.IndexOf(field.Key);
+            var index = frame.Fields.IndexOf(field.Key);
             if (index < 0)
             {
-                frame.Add(field);
+                frame.Fields.Add(field);
             }
             else if (index < fieldsBefore && !AreSame(frame.Fields[index].Value, field.Value))
             {

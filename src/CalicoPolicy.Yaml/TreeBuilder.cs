@@ -14,14 +14,15 @@ internal sealed class TreeBuilder
     private readonly int _firstLine;
     private readonly ReadLimits _limits;
     private readonly DocumentErrors _errors;
-    private readonly List<Frame> _frames = [];
-    private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
+    private readonly List<Frame> _frames;
+    private Dictionary<string, Anchored>? _anchors;
     private int _depth;
     private long _nodes;
     private long _aliased;
 
-    public TreeBuilder(int firstLine, ReadLimits limits, DocumentErrors errors)
+    public TreeBuilder(List<Frame> frames, int firstLine, ReadLimits limits, DocumentErrors errors)
     {
+        _frames = frames;
         _firstLine = firstLine;
         _limits = limits;
         _errors = errors;
@@ -106,7 +107,8 @@ internal sealed class TreeBuilder
     {
         var span = new TextSpan(At(alias.Start), At(alias.End));
         var current = Current;
-        if (!_anchors.TryGetValue(alias.Value.Value, out var anchored) || anchored.Node is null)
+        var anchored = _anchors?.GetValueOrDefault(alias.Value.Value);
+        if (anchored?.Node is null)
         {
             var message = anchored is null
                 ? $"The alias '*{alias.Value}' names no anchor that stands before it."
@@ -191,7 +193,7 @@ internal sealed class TreeBuilder
             return;
         }
 
-        var index = frame.IndexOf(frame.Key);
+        var index = frame.Fields.IndexOf(frame.Key);
         if (index >= 0)
         {
             _errors.Add(DocumentErrorCode.DuplicateKey, Again(frame.Key, frame.Fields[index].KeySpan.Start), span);
@@ -225,12 +227,12 @@ internal sealed class TreeBuilder
         if (frame.IsMerging)
             frame.Merge ??= (frame.KeySpan, frame.Fields.Count, node);
         else if (frame.Key is not null)
-            frame.Add(new TreeField(frame.Key, frame.KeySpan, node));
+            frame.Fields.Add(new TreeField(frame.Key, frame.KeySpan, node));
         frame.IsMerging = false;
         frame.Key = null;
     }
 
-    private Anchored Define(AnchorName name) => _anchors[name.Value] = new Anchored();
+    private Anchored Define(AnchorName name) => (_anchors ??= new(StringComparer.Ordinal))[name.Value] = new Anchored();
 
     private void Count(long nodes, Position position)
     {

@@ -23,17 +23,27 @@ public sealed class YamlFormat : ITextFormat
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(text);
-        throw new NotSupportedException();
+        var writer = new TreeWriter(text);
+        var isFirst = true;
+        foreach (var document in documents)
+        {
+            if (!isFirst)
+                text.Write("---\n");
+            isFirst = false;
+            writer.WriteDocument(document);
+        }
     }
 
     private static IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
     {
         var splitter = new DocumentSplitter(text, limits, cancellationToken);
+        using var part = new DocumentText(splitter);
+        var frames = new List<Frame>();
         var index = 0;
         while (splitter.MoveNext())
         {
-            using var part = new DocumentText(splitter);
-            var parser = new DocumentParser(splitter, part, file, index, limits);
+            part.Restart();
+            var parser = new DocumentParser(splitter, part, frames, file, index, limits);
             var document = parser.Read(cancellationToken);
             if (document is not null)
                 yield return document;

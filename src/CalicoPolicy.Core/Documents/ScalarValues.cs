@@ -71,10 +71,10 @@ public static class ScalarValues
     }
 
     /// <summary>
-    /// A number, Boolean or null in the one form that JSON and every YAML version read alike: decimal, <c>true</c>, <c>null</c>; in YAML
-    /// also <c>.inf</c>, <c>-.inf</c> and <c>.nan</c>. A text that is so already is given back as it is.
+    /// A number, Boolean or null in a form that JSON and every YAML version read alike: decimal, <c>true</c>, <c>null</c>; and
+    /// <c>.inf</c>, <c>-.inf</c>, <c>.nan</c>, which YAML alone has. A text that is so already is given back as it is, and so is a string.
     /// </summary>
-    internal static string Canonical(TreeScalar scalar)
+    public static string Portable(TreeScalar scalar)
     {
         switch (scalar.Kind)
         {
@@ -82,9 +82,9 @@ public static class ScalarValues
                 return "null";
             case ScalarKind.Boolean:
                 return TryGetBoolean(scalar.Text, out var boolean) && !boolean ? "false" : "true";
+            case ScalarKind.String:
             case ScalarKind.Integer when IsDecimalInteger(scalar.Text):
             case ScalarKind.Float when IsDecimalFloat(scalar.Text):
-            case ScalarKind.String:
                 return scalar.Text;
         }
 

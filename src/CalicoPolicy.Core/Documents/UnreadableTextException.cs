@@ -1,7 +1,7 @@
 namespace CalicoPolicy.Core.Documents;
 
 /// <summary>
-/// Thrown by the readers that TextSource opens where the text cannot go on: bytes that are no text, a damaged
+/// Thrown by the readers that <see cref="TextSource"/> opens where the text cannot go on: bytes that are no text, a damaged
 /// compressed file, more than the limit. An <see cref="ITextFormat"/> turns it into a <see cref="DocumentError"/>.
 /// </summary>
 public sealed class UnreadableTextException : IOException

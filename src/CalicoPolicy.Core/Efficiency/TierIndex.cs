@@ -21,7 +21,7 @@ internal sealed class TierIndex
                 _tiers[tier.Name] = tier;
             else if (resource is TieredPolicy policy)
                 Add(policy);
-            else if (resource.ApiVersion.StartsWith("networking.k8s.io/", StringComparison.Ordinal) && resource.Kind == "NetworkPolicy")
+            else if (resource is KubernetesNetworkPolicy)
                 _kubernetesNamespaces.Add(resource.Namespace ?? "default");
         }
 

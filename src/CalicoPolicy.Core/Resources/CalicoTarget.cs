@@ -85,7 +85,7 @@ public sealed record CalicoTarget(CalicoProduct Product, Version Version)
     {
         TieredPolicy policy => policy.Ingress.Any(NeedsEnterprise) || policy.Egress.Any(NeedsEnterprise),
         AddressSet set => set.AllowedEgressDomains.Count > 0,
-        _ => resource.Kind is "GlobalThreatFeed" or "PolicyRecommendationScope",
+        _ => resource is GlobalThreatFeed or PolicyRecommendationScope,
     };
 
     private static bool NeedsEnterprise(PolicyRule rule) =>

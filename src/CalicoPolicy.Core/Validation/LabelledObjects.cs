@@ -14,8 +14,8 @@ namespace CalicoPolicy.Core.Validation;
 /// </remarks>
 internal sealed class LabelledObjects
 {
-    private readonly Dictionary<string, List<Resource>> _global = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Resource>> _namespaced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Labelled>> _global = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Labelled>> _namespaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string? Namespace, LabelRestriction Restriction)>> _selected = new(StringComparer.Ordinal);
     private readonly HashSet<(string Kind, string Label)> _labelsOfKinds = [];
     private readonly Dictionary<string, Resource?> _globalAnswers = new(StringComparer.Ordinal);
@@ -30,16 +30,19 @@ internal sealed class LabelledObjects
             switch (resource)
             {
                 case GlobalNetworkSet or HostEndpoint:
-                    Add(_global, resource);
+                    Add(_global, new(resource, resource.Labels));
                     break;
                 case TieredPolicy policy:
                     AddOwnEndpoints(policy, selectors);
                     break;
-                case { Kind: "Namespace" or "ServiceAccount" }:
-                    foreach (var label in resource.Labels.Keys) _labelsOfKinds.Add((resource.Kind, label));
+                case NetworkSet or Pod:
+                    Add(_namespaced, new(resource, resource.Labels));
                     break;
-                default:
-                    if (resource.IsNamespaced) Add(_namespaced, resource);
+                case Workload workload:
+                    Add(_namespaced, new(workload, workload.Template.Labels));
+                    break;
+                case Namespace or ServiceAccount:
+                    foreach (var label in resource.Labels.Keys) _labelsOfKinds.Add((resource.Kind, label));
                     break;
             }
         }
@@ -61,7 +64,7 @@ internal sealed class LabelledObjects
     public Resource? FindGlobal(Selector selector)
     {
         if (_globalAnswers.TryGetValue(selector.Text, out var answer)) return answer;
-        answer = Candidates(_global, selector).Find(resource => selector.Matches(resource.Labels));
+        answer = Candidates(_global, selector).Find(one => selector.Matches(one.Labels))?.Resource;
         _globalAnswers.Add(selector.Text, answer);
         return answer;
     }
@@ -72,7 +75,7 @@ internal sealed class LabelledObjects
     public bool MayMatchNamespaced(Selector selector, string? ns)
     {
         if (_namespacedAnswers.TryGetValue((ns, selector.Text), out var answer)) return answer;
-        answer = Candidates(_namespaced, selector).Exists(resource => IsIn(resource.Namespace ?? "default", ns) && selector.Matches(WithNamespace(resource)))
+        answer = Candidates(_namespaced, selector).Exists(one => IsIn(one.Resource.Namespace ?? "default", ns) && selector.Matches(one.WithNamespace))
             || LabelRestrictions.Of(selector.Root).Labels.Any(asked => _selected.TryGetValue(asked.Key, out var known)
                 && known.Exists(one => IsIn(one.Namespace, ns) && MayAgree(asked.Value, one.Restriction)));
         _namespacedAnswers.Add((ns, selector.Text), answer);
@@ -84,25 +87,22 @@ internal sealed class LabelledObjects
     private static bool MayAgree(LabelRestriction left, LabelRestriction right) =>
         !left.LimitsValues || !right.LimitsValues || left.Values.Intersect(right.Values, StringComparer.Ordinal).Any();
 
-    private static LabelMap WithNamespace(Resource resource) =>
-        resource.Labels.With([new(AutomaticLabels.Namespace, resource.Namespace ?? "default")]);
-
-    private static List<Resource> Candidates(Dictionary<string, List<Resource>> index, Selector selector)
+    private static List<Labelled> Candidates(Dictionary<string, List<Labelled>> index, Selector selector)
     {
         foreach (var (label, restriction) in LabelRestrictions.Of(selector.Root).Labels)
         {
-            if (restriction.MustBePresent) return index.TryGetValue(label, out var resources) ? resources : [];
+            if (restriction.MustBePresent) return index.TryGetValue(label, out var all) ? all : [];
         }
 
         return [];
     }
 
-    private static void Add(Dictionary<string, List<Resource>> index, Resource resource)
+    private static void Add(Dictionary<string, List<Labelled>> index, Labelled one)
     {
-        foreach (var label in resource.Labels.Keys)
+        foreach (var label in one.Labels.Keys)
         {
-            if (!index.TryGetValue(label, out var resources)) index.Add(label, resources = []);
-            resources.Add(resource);
+            if (!index.TryGetValue(label, out var all)) index.Add(label, all = []);
+            all.Add(one);
         }
     }
 
@@ -122,5 +122,11 @@ internal sealed class LabelledObjects
             if (!_selected.TryGetValue(label, out var known)) _selected.Add(label, known = []);
             known.Add((ns, restriction));
         }
+    }
+
+    /// <summary>An object, and the labels that selectors see: those of the pods for what makes pods.</summary>
+    private sealed record Labelled(Resource Resource, LabelMap Labels)
+    {
+        public LabelMap WithNamespace => Labels.With([new(AutomaticLabels.Namespace, Resource.Namespace ?? "default")]);
     }
 }

@@ -42,7 +42,7 @@ public abstract class AddressSetCmdlet : BuilderCmdlet
         {
             try
             {
-                _nets.AddRange(AddressFile.Read(file, Stopping));
+                _nets.AddRange(AddressFile.Read(file, Cancellation));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
             {

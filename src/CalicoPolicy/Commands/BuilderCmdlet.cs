@@ -14,7 +14,7 @@ public abstract class BuilderCmdlet : CancellableCmdlet
     private protected void WriteResource(Resource resource)
     {
         var isValid = true;
-        foreach (var finding in RuleRunner.Run([resource], ValidationRules.Group, Rejected, Stopping))
+        foreach (var finding in RuleRunner.Run([resource], ValidationRules.Group, Rejected, Cancellation))
         {
             isValid = false;
             WriteError(

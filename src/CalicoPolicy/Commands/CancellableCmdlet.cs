@@ -8,7 +8,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected CancellationToken Stopping => _cancellation.Token;
+    protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <inheritdoc />
     public void Dispose()

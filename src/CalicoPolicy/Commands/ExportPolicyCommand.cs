@@ -61,7 +61,7 @@ public sealed class ExportPolicyCommand : CancellableCmdlet
     {
         foreach (var change in Changes())
         {
-            Stopping.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             if (change.Error is { } error)
                 WriteError(error.Code.ToString(), new IOException(error.Message), ErrorCategory.InvalidOperation, error.File, error.Action);
             else
@@ -73,12 +73,12 @@ public sealed class ExportPolicyCommand : CancellableCmdlet
     {
         if (_resources.Count == 0) return [];
         var exporter = new PolicyExporter(TextFormats.Yaml, new ExportOptions(Force, NoClobber, KeepServerMetadata));
-        if (Layout == ExportLayout.Source) return exporter.ToSource(_resources, Stopping);
+        if (Layout == ExportLayout.Source) return exporter.ToSource(_resources, Cancellation);
         var root = SessionPaths.ForWriting(this, Path!);
         if (root is null) return [];
         return Layout == ExportLayout.Single
-            ? exporter.ToFile(_resources, root, Stopping)
-            : exporter.ToFolder(_resources, root, Layout, Stopping);
+            ? exporter.ToFile(_resources, root, Cancellation)
+            : exporter.ToFolder(_resources, root, Layout, Cancellation);
     }
 
     private void Write(FileChange change)

@@ -62,7 +62,7 @@ public abstract class FindingCmdlet : CancellableCmdlet
             Complete = Complete,
             Target = Target,
         };
-        var findings = RuleRunner.Run(_resources, Rules, options, Stopping);
+        var findings = RuleRunner.Run(_resources, Rules, options, Cancellation);
         if (Quiet)
             WriteObject(!findings.Any());
         else

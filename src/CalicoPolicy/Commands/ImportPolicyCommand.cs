@@ -28,6 +28,6 @@ public sealed class ImportPolicyCommand : ReadingCmdlet
     {
         var isLiteral = ParameterSetName == "LiteralPath";
         var files = SessionPaths.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral);
-        WriteResources(Reader.ReadFiles(ResourceFiles.Expand(files, Recurse, Stopping), Stopping));
+        WriteResources(Reader.ReadFiles(ResourceFiles.Expand(files, Recurse, Cancellation), Cancellation));
     }
 }

@@ -60,7 +60,7 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _resources.AddRange(ParameterSetName == "Path"
-        ? Resources(Reader.ReadFiles(ResourceFiles.Expand(SessionPaths.Resolve(this, Path, isLiteral: false), isRecursive: false, Stopping), Stopping))
+        ? Resources(Reader.ReadFiles(ResourceFiles.Expand(SessionPaths.Resolve(this, Path, isLiteral: false), isRecursive: false, Cancellation), Cancellation))
         : InputObject);
 
     /// <inheritdoc />
@@ -79,7 +79,7 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
     {
         try
         {
-            foreach (var result in publisher.RunAsync(_resources, Stopping).ToBlockingEnumerable(Stopping))
+            foreach (var result in publisher.RunAsync(_resources, Cancellation).ToBlockingEnumerable(Cancellation))
             {
                 foreach (var warning in result.Warnings) WriteWarning($"{result.Resource}: {warning}");
                 WriteObject(result);

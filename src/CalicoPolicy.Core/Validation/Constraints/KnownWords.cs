@@ -14,6 +14,7 @@ internal sealed class KnownWords : Constraint
     public override IEnumerable<Observation> Check(Resource subject, RuleContext context) => subject switch
     {
         TieredPolicy policy => OfPolicy(policy),
+        KubernetesPolicy policy => [.. OfTypes(policy.DeclaredTypes, "policyTypes"), .. OfStaging(policy)],
         Tier { DeclaredDefaultAction: { } action } when !DefaultActions.Contains(action.Text) =>
             [Unknown(FieldPath.Root["spec"]["defaultAction"], "The tier's defaultAction", action.Text, DefaultActions)],
         _ => [],
@@ -21,21 +22,28 @@ internal sealed class KnownWords : Constraint
 
     private static IEnumerable<Observation> OfPolicy(TieredPolicy policy)
     {
-        var spec = FieldPath.Root["spec"];
-        for (var index = 0; index < policy.DeclaredTypes.Count; index++)
-        {
-            if (policy.DeclaredTypes[index] is { IsKnown: false } type)
-                yield return Unknown(spec["types"][index], "The type", type.Text, Types);
-        }
-
-        if (policy is IStagedPolicy { StagedAction: { IsKnown: false } staged })
-            yield return Unknown(spec["stagedAction"], "The stagedAction", staged.Text, StagedActions);
-
+        foreach (var unknown in OfTypes(policy.DeclaredTypes, "types")) yield return unknown;
+        foreach (var unknown in OfStaging(policy)) yield return unknown;
         foreach (var rule in RulePlace.Of(policy))
         {
             if (rule.Rule.Action is { IsKnown: false } action)
                 yield return Unknown(rule.Path["action"], $"The action of {rule}", action.Text, Actions);
         }
+    }
+
+    private static IEnumerable<Observation> OfTypes(IReadOnlyList<PolicyType> types, string field)
+    {
+        for (var index = 0; index < types.Count; index++)
+        {
+            if (types[index] is { IsKnown: false } type)
+                yield return Unknown(FieldPath.Root["spec"][field][index], "The type", type.Text, Types);
+        }
+    }
+
+    private static IEnumerable<Observation> OfStaging(Resource policy)
+    {
+        if (policy is IStagedPolicy { StagedAction: { IsKnown: false } staged })
+            yield return Unknown(FieldPath.Root["spec"]["stagedAction"], "The stagedAction", staged.Text, StagedActions);
     }
 
     private static Observation Unknown(FieldPath path, string what, string text, string[] known)

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace CalicoPolicy.Core.Documents.Export;
+
+/// <summary>A file that an export would write or delete, or the reason why it would not.</summary>
+public sealed class FileChange
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private FileChange(string path, string description, string? text, ExportError? error)
+    {
+        Path = path;
+        Description = description;
+        Text = text;
+        Error = error;
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>What would be done, for people.</summary>
+    public string Description { get; }
+
+    /// <summary>The file's new text; null where it is deleted or not written.</summary>
+    public string? Text { get; }
+
+    /// <summary>Why the file is not written; null where it is.</summary>
+    public ExportError? Error { get; }
+
+    internal static FileChange Write(string path, string text, string description) => new(path, description, text, null);
+
+    internal static FileChange Delete(string path, string description) => new(path, description, null, null);
+
+    internal static FileChange Refuse(string path, ExportErrorCode code, string message, string action) =>
+        new(path, string.Empty, null, new ExportError(code, message, action));
+
+    /// <summary>
+    /// Carries the change out: the text goes to a temporary file beside the target, which then takes the target's place, so that a
+    /// crash leaves either the old file or the new one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The file is not to be written.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Apply()
+    {
+        if (Error is not null) throw new InvalidOperationException(Error.Message);
+
+        // A link stays a link: what it leads to is replaced.
+        var target = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path;
+        if (Text is null)
+        {
+            File.Delete(target);
+            return;
+        }
+
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, Text, Utf8);
+            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

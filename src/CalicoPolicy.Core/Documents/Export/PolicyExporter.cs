@@ -1,0 +1,42 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Documents.Export;
+
+/// <summary>Turns resources into changes of files, none of which is made before it is asked for.</summary>
+public sealed class PolicyExporter
+{
+    private readonly ITextFormat _yaml;
+    private readonly ExportOptions _options;
+
+    /// <summary>Makes an exporter.</summary>
+    /// <param name="yaml">The YAML format.</param>
+    /// <param name="options">What the export may do.</param>
+    public PolicyExporter(ITextFormat yaml, ExportOptions options)
+    {
+        _yaml = yaml;
+        _options = options;
+    }
+
+    /// <summary>All resources into one file, as JSON where its name ends so.</summary>
+    public IEnumerable<FileChange> ToFile(IReadOnlyList<Resource> resources, string path, CancellationToken cancellationToken) =>
+        [WholeFile(path, resources, cancellationToken)];
+
+    /// <summary>The resources into the files of a layout below a folder.</summary>
+    public IEnumerable<FileChange> ToFolder(
+        IReadOnlyList<Resource> resources, string folder, ExportLayout layout, CancellationToken cancellationToken)
+    {
+        foreach (var file in ExportPlan.For(resources, layout))
+            yield return WholeFile(Path.Combine(folder, file.RelativePath), file.Resources, cancellationToken);
+    }
+
+    /// <summary>Each resource back to the document that it came from; other documents stay as they are, byte for byte.</summary>
+    public IEnumerable<FileChange> ToSource(IReadOnlyList<Resource> resources, CancellationToken cancellationToken) =>
+        SourceRewriting.Changes(resources, _yaml, _options, cancellationToken);
+
+    private FileChange WholeFile(string path, IReadOnlyList<Resource> resources, CancellationToken cancellationToken)
+    {
+        if (FileGuard.Refusal(path, _yaml, _options, cancellationToken) is { } refusal) return refusal;
+        var format = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? JsonFormat.Instance : _yaml;
+        return FileChange.Write(path, ResourceText.Of(resources, format, _options.KeepServerMetadata), $"Write {resources.Count} resources");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace CalicoPolicy.Core.Documents.Json;
+
+/// <summary>The characters of a text reader as UTF-8 bytes, encoded as they are read. The text reader stays open.</summary>
+internal sealed class Utf8EncodingStream : Stream
+{
+    private readonly TextReader _text;
+    private readonly char[] _characters = new char[8192];
+    private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetEncoder();
+    private int _position;
+    private int _end;
+    private bool _isEnded;
+
+    public Utf8EncodingStream(TextReader text) => _text = text;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            if (_position == _end && !_isEnded)
+            {
+                _position = 0;
+                _end = _text.Read(_characters);
+                _isEnded = _end == 0;
+            }
+
+            try
+            {
+                _encoder.Convert(_characters.AsSpan(_position, _end - _position), buffer, _isEnded, out var characters, out var bytes, out _);
+                _position += characters;
+                if (bytes > 0 || (_isEnded && _position == _end))
+                    return bytes;
+            }
+            catch (EncoderFallbackException exception)
+            {
+                throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
+            }
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,41 @@
+using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Efficiency;
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Validation;
+using CalicoPolicy.Yaml;
+
+namespace CalicoPolicy.Core.Tests.Rules;
+
+/// <summary>Reads resources from YAML as users write it, and judges them.</summary>
+internal static class Input
+{
+    /// <summary>Every rule there is, in one group.</summary>
+    public static RuleGroup AllRules { get; } = new("all", [.. ValidationRules.Group.Rules, .. EfficiencyRules.Group.Rules]);
+
+    public static List<Resource> Read(string yaml, string? file = null)
+    {
+        var resources = new List<Resource>();
+        foreach (var document in new YamlFormat().Read(new StringReader(yaml), file, ReadLimits.Default, TestContext.Current.CancellationToken))
+        {
+            var mapped = ResourceMapper.Read(document, file);
+            Assert.Empty(mapped.Errors.Select(error => $"{error.Span}: {error.Message}"));
+            Assert.Empty(mapped.Skipped);
+            resources.AddRange(mapped.Resources);
+        }
+
+        return resources;
+    }
+
+    public static List<PolicyFinding> Judge(string yaml, RuleOptions? options = null) => Judge(Read(yaml), options);
+
+    public static List<PolicyFinding> Judge(IReadOnlyList<Resource> resources, RuleOptions? options = null) =>
+        [.. RuleRunner.Run(resources, AllRules, options, TestContext.Current.CancellationToken)];
+
+    /// <summary>The paths that one rule finds fault with.</summary>
+    public static string[] Paths(string ruleId, string yaml) =>
+        [.. Judge(yaml, new() { IncludeRule = [ruleId] }).Select(finding => finding.JsonPath)];
+
+    /// <summary>The one finding of a rule.</summary>
+    public static PolicyFinding Single(string ruleId, string yaml) => Assert.Single(Judge(yaml, new() { IncludeRule = [ruleId] }));
+}
