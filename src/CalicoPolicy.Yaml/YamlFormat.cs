@@ -40,19 +40,32 @@ public sealed class YamlFormat : ITextFormat
         using var part = new DocumentText(splitter);
         var frames = new List<Frame>();
         var index = 0;
+
+        // A document's extent ends where the next one begins.
+        TreeDocument? waiting = null;
         while (splitter.MoveNext())
         {
+            var start = new Position(splitter.FirstLine, 1);
+            if (waiting is not null)
+                yield return waiting with { Extent = new TextSpan(waiting.Extent.Start, start) };
             part.Restart();
             var parser = new DocumentParser(splitter, part, frames, file, index, limits);
-            var document = parser.Read(cancellationToken);
-            if (document is not null)
-                yield return document;
+            waiting = parser.Read(cancellationToken);
+            if (waiting is not null)
+                waiting = waiting with { Extent = new TextSpan(start, start) };
             if (parser.EndedText)
+            {
+                if (waiting is not null)
+                    yield return waiting;
                 yield break;
+            }
+
             if (splitter.HasStarted)
                 index++;
         }
 
+        if (waiting is not null)
+            yield return waiting with { Extent = new TextSpan(waiting.Extent.Start, splitter.Position) };
         if (splitter.Failure is { } failure)
         {
             var span = new TextSpan(failure.Position, failure.Position);
