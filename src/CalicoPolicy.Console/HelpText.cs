@@ -48,7 +48,7 @@ internal static class HelpText
 
         What is here: the PowerShell language, the cmdlets of CalicoPolicy, and those of the engine itself
         (ForEach-Object, Where-Object, Get-Command, Get-Help, Get-Module, Import-Module, Out-Default, Out-Host,
-        Out-Null, jobs). The cmdlets of the Utility and Management modules (Write-Host, Write-Output,
+        Out-Null). The cmdlets of the Utility and Management modules (Write-Host, Write-Output,
         Select-Object, Sort-Object, Format-Table, ConvertTo-Json, Out-File, Get-Content, Get-ChildItem,
         Set-Location and the like) come only with real PowerShell: install it and use Import-Module CalicoPolicy.
 

@@ -147,10 +147,12 @@ internal sealed class Questions(Terminal terminal, bool canAsk)
     private static PSInvalidOperationException NoAnswer(string what, string hint) =>
         new($"{char.ToUpperInvariant(what[0])}{what[1..]}, but there is nobody to answer it: standard input has no answer, or -NonInteractive was given. {hint}");
 
+    private static Type? TypeOf(string? name) =>
+        !string.IsNullOrEmpty(name) && LanguagePrimitives.TryConvertTo<Type>(name, CultureInfo.InvariantCulture, out var type) ? type : null;
+
     private object AskField(FieldDescription field)
     {
-        var typeName = field.ParameterAssemblyFullName is { Length: > 0 } name ? name : field.ParameterTypeFullName;
-        var type = LanguagePrimitives.TryConvertTo<Type>(typeName, CultureInfo.InvariantCulture, out var found) ? found : typeof(string);
+        var type = TypeOf(field.ParameterAssemblyFullName) ?? TypeOf(field.ParameterTypeFullName) ?? typeof(string);
         if (type == typeof(PSCredential))
         {
             return AskCredential(string.Empty, string.Empty, string.Empty);

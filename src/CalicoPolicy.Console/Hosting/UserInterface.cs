@@ -27,6 +27,9 @@ internal sealed class UserInterface : PSHostUserInterface
     /// <summary>Whether what comes as output is the text of an error, and goes to standard error.</summary>
     public bool OutputIsError { get; set; }
 
+    /// <summary>Gets the text of every error.</summary>
+    public Action<string> ErrorWritten { get; set; } = static _ => { };
+
     /// <inheritdoc/>
     public override PSHostRawUserInterface RawUI => _raw;
 
@@ -55,7 +58,7 @@ internal sealed class UserInterface : PSHostUserInterface
     {
         if (OutputIsError)
         {
-            _terminal.WriteErrorLine(value);
+            WriteErrorLine(value);
         }
         else
         {
@@ -68,7 +71,11 @@ internal sealed class UserInterface : PSHostUserInterface
         WriteLine(Coloured(foregroundColor, backgroundColor, value));
 
     /// <inheritdoc/>
-    public override void WriteErrorLine(string value) => _terminal.WriteErrorLine(value);
+    public override void WriteErrorLine(string value)
+    {
+        _terminal.WriteErrorLine(value);
+        ErrorWritten(value);
+    }
 
     /// <inheritdoc/>
     public override void WriteWarningLine(string message) => WriteMessage(PSStyle.Instance.Formatting.Warning, "WARNING: ", message);

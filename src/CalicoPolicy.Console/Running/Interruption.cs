@@ -114,6 +114,7 @@ internal sealed class Interruption : IDisposable
     private void Exit()
     {
         BeforeExit();
+        ChildProcesses.Terminate();
         Environment.Exit(ExitCode);
     }
 }

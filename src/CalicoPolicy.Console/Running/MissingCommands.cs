@@ -7,31 +7,42 @@ namespace CalicoPolicy.ConsoleHost.Running;
 internal sealed class MissingCommands
 {
     private readonly Lock _gate = new();
-    private readonly SortedSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _looked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedSet<string> _missed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Begins to watch the engine's command lookup.</summary>
     public void Watch(CommandInvocationIntrinsics commands) => commands.CommandNotFoundAction += (_, lookup) =>
     {
-        if (PowerShellOnlyCmdlets.ModuleOf(lookup.CommandName) is null)
+        if (PowerShellOnlyCmdlets.ModuleOf(lookup.CommandName) is not null)
         {
-            return;
-        }
-
-        lock (_gate)
-        {
-            _names.Add(lookup.CommandName);
+            lock (_gate)
+            {
+                _looked.Add(lookup.CommandName);
+            }
         }
     };
+
+    /// <summary>
+    /// Takes note of the text of an error. Only a name that an error shows was missed: a script may look whether a
+    /// command exists, or catch the error.
+    /// </summary>
+    public void ErrorWritten(string text)
+    {
+        lock (_gate)
+        {
+            _missed.UnionWith(_looked.Where(name => text.Contains($"'{name}'", StringComparison.OrdinalIgnoreCase)));
+        }
+    }
 
     /// <summary>Writes the hint if a cmdlet was missed.</summary>
     public void Report(Terminal terminal)
     {
         lock (_gate)
         {
-            if (_names.Count > 0)
+            if (_missed.Count > 0)
             {
                 terminal.WriteErrorLine(
-                    $"calico-policy: {string.Join(", ", _names)}: such cmdlets come only with PowerShell itself. "
+                    $"calico-policy: {string.Join(", ", _missed)}: such cmdlets come only with PowerShell itself. "
                     + "Run the script in pwsh with 'Import-Module CalicoPolicy'; 'calico-policy -Help' says what is here.");
             }
         }

@@ -24,7 +24,7 @@ internal sealed class ScriptRun(CommandLine line, Terminal terminal, Interruptio
         {
             text = ReadText();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             return Fail(e.Message);
         }
@@ -70,6 +70,7 @@ internal sealed class ScriptRun(CommandLine line, Terminal terminal, Interruptio
     private int Execute(Runspace runspace, ConsolePSHost host, string text)
     {
         var missing = new MissingCommands();
+        host.Streams.ErrorWritten = missing.ErrorWritten;
         using var pipeline = PowerShell.Create(runspace);
         try
         {
