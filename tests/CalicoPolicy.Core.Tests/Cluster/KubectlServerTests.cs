@@ -123,9 +123,15 @@ public class KubectlServerTests(KubeApi api)
     public async Task A_broken_rule_of_the_CRD_is_Invalid()
     {
         var server = await api.CrdAsync();
-        var error = (await Kubectl(server.AdminConfig).RunAsync(Apply, Tier("default", "order: 5"), Token)).Error!;
+        var error = (await Kubectl(server.AdminConfig).RunAsync(Apply, """
+            apiVersion: projectcalico.org/v3
+            kind: GlobalNetworkPolicy
+            metadata: {name: broken-rule}
+            spec: {ingress: [{action: Deny, http: {methods: [GET]}}]}
+            """, Token)).Error!;
         Assert.Equal(ServerErrorCategory.Invalid, error.Category);
-        Assert.Equal([new(string.Empty, "Invalid value: default tier order must be 1000000")], error.Causes);
+        Assert.Equal("spec.ingress[0]", error.Causes[0].Path);
+        Assert.EndsWith("HTTP match is only valid on Allow rules", error.Causes[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
