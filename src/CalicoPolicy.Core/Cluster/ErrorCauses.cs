@@ -84,7 +84,7 @@ internal static partial class ErrorCauses
     [GeneratedRegex(@"(?<kind>unknown|duplicate) field ""(?<path>[^""]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex StrictField();
 
-    [GeneratedRegex(@"ValidationError\([^.)]*\.?(?<path>[^)]*)\): (?<message>(?:(?<kind>unknown|missing required) field ""(?<field>[^""]+)"")?(?:(?!, ValidationError).)*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"ValidationError\([^.)]*\.?(?<path>[^)]*)\): (?<message>(?:(?<kind>unknown|missing required) field ""(?<field>[^""]+)"")?(?:(?!, ValidationError|\]?; if you choose).)*)", RegexOptions.CultureInvariant)]
     private static partial Regex ClientError();
 
     [GeneratedRegex(@"conflicts? with ""(?<manager>[^""]*)""(?<rest>[^:]*): ?(?<path>.*)$", RegexOptions.CultureInvariant)]

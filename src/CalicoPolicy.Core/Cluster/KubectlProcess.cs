@@ -13,6 +13,7 @@ namespace CalicoPolicy.Core.Cluster;
 public sealed class KubectlProcess
 {
     private const int ErrorLimit = 1024 * 1024;
+    private const int VersionLimit = 64 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly UTF8Encoding LaxUtf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -45,21 +46,22 @@ public sealed class KubectlProcess
         if (Options.KubeConfig is not null) all.Add("--kubeconfig=" + Options.KubeConfig);
         if (Options.Context is not null) all.Add("--context=" + Options.Context);
         all.AddRange(arguments);
-        return await RunAsync(program, all, bytes, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(program, all, bytes, Options.MaxOutput, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<KubectlResult?> CheckVersionAsync(string program, CancellationToken cancellationToken)
     {
         var key = (program, File.GetLastWriteTimeUtc(program));
         if (CheckedPrograms.ContainsKey(key)) return null;
-        var result = await RunAsync(program, ["version", "--client", "-o", "json"], [], cancellationToken).ConfigureAwait(false);
-        if (result.Error?.Category is ServerErrorCategory.Timeout or ServerErrorCategory.OutputTooLarge) return result;
+        var result = await RunAsync(program, ["version", "--client", "-o", "json"], [], VersionLimit, cancellationToken).ConfigureAwait(false);
+        if (result.Error?.Category == ServerErrorCategory.Timeout) return result;
         KubectlProgram.CheckVersion(program, result.Output);
         CheckedPrograms.TryAdd(key, true);
         return null;
     }
 
-    private async Task<KubectlResult> RunAsync(string program, IReadOnlyList<string> arguments, byte[] input, CancellationToken cancellationToken)
+    private async Task<KubectlResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, byte[] input, int maxOutput, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = Start(program, arguments);
@@ -70,7 +72,7 @@ public sealed class KubectlProcess
             // All three at once: a child that waits for one of them would wait for ever.
             var feeding = FeedAsync(process, input, ending.Token);
             var errors = BoundedText.ReadTailAsync(process.StandardError, ErrorLimit, ending.Token);
-            var output = BoundedText.ReadAllAsync(process.StandardOutput, Options.MaxOutput, ending.Token);
+            var output = BoundedText.ReadAllAsync(process.StandardOutput, maxOutput, ending.Token);
             var printed = await output.WaitAsync(ending.Token).ConfigureAwait(false);
             if (printed is null)
             {

@@ -29,5 +29,8 @@ public sealed record ServerError(ServerErrorCategory Category, string Reason, st
         or ServerErrorCategory.UnknownContext or ServerErrorCategory.KubectlMissing or ServerErrorCategory.KubectlTooOld;
 
     /// <inheritdoc />
-    public override string ToString() => Advice.Length == 0 ? Message : $"{Message} {Advice}";
+    public override string ToString() => Advice.Length == 0 ? Message : $"{Sentence(Message)} {Advice}";
+
+    /// <summary>The text with a full stop, so that another sentence can follow.</summary>
+    internal static string Sentence(string text) => text.Length > 0 && text[^1] is '.' or '?' or '!' ? text : text + ".";
 }

@@ -81,11 +81,11 @@ internal static partial class ServerErrorReader
     private static ServerError FromMessage(string reason, bool isAnswer, string message)
     {
         if (message.IndexOf(Strict, StringComparison.Ordinal) is var strict and >= 0)
-            return new(ServerErrorCategory.Invalid, reason, OneLine(message)) { Causes = ErrorCauses.OfStrictDecoding(message[(strict + Strict.Length)..]) };
+            return InvalidFields(reason, message, ErrorCauses.OfStrictDecoding(message[(strict + Strict.Length)..]));
         if (message.IndexOf(Validating, StringComparison.Ordinal) is var validating and >= 0)
-            return FromClientValidation(message[(validating + Validating.Length)..]);
+            return InvalidFields(reason, message, ErrorCauses.OfClientValidation(message[(validating + Validating.Length)..]));
         if (TypedPatch().Match(message) is { Success: true } typed)
-            return new(ServerErrorCategory.Invalid, reason, OneLine(message)) { Causes = ErrorCauses.OfTypedPatch(message[typed.Length..]) };
+            return InvalidFields(reason, message, ErrorCauses.OfTypedPatch(message[typed.Length..]));
         var category = Categorize(reason, isAnswer, message);
         return new(category, reason, OneLine(message))
         {
@@ -123,12 +123,8 @@ internal static partial class ServerErrorReader
         return new(ServerErrorCategory.Conflict, "Conflict", string.Join(' ', facts)) { Causes = ErrorCauses.OfConflict(facts) };
     }
 
-    private static ServerError FromClientValidation(string message)
-    {
-        var end = message.IndexOf("; if you choose to ignore", StringComparison.Ordinal);
-        var facts = end < 0 ? message : message[..end];
-        return new(ServerErrorCategory.Invalid, string.Empty, OneLine(facts)) { Causes = ErrorCauses.OfClientValidation(facts) };
-    }
+    private static ServerError InvalidFields(string reason, string message, IReadOnlyList<ErrorCause> causes) =>
+        new(ServerErrorCategory.Invalid, reason, causes.Count == 0 ? OneLine(message) : string.Join("; ", causes)) { Causes = causes };
 
     private static MissingRight? Right(string message)
     {
@@ -176,7 +172,7 @@ internal static partial class ServerErrorReader
     [GeneratedRegex(@"^error (?:when (?:creating|applying patch|replacing|retrieving[^:]*)|validating) ""[^""]*"": ", RegexOptions.CultureInvariant)]
     private static partial Regex WhenDoing();
 
-    [GeneratedRegex(@"^failed to create typed patch object \([^)]*\): (?:errors:)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^failed to create typed patch object(?: \([^)]*\))?: (?:errors:)?", RegexOptions.CultureInvariant)]
     private static partial Regex TypedPatch();
 
     [GeneratedRegex(@"User ""(?<user>[^""]*)"" cannot (?<verb>\S+) resource ""(?<resource>[^""]*)"" in API group ""(?<group>[^""]*)""(?: in the namespace ""(?<namespace>[^""]*)"")?", RegexOptions.CultureInvariant)]

@@ -5,7 +5,7 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Publishing;
 
 /// <summary>One dry run against one cluster: what is known of it, and the answer for each resource.</summary>
-internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMode mode, ClusterContext context, IReadOnlyList<PublicationItem> items)
+internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, ClusterContext context, IReadOnlyList<PublicationItem> items)
 {
     /// <summary>The field manager of everything that is published.</summary>
     private const string FieldManager = "--field-manager=calicopolicy";
@@ -19,7 +19,7 @@ internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMod
     {
         foreach (var batch in items.Where(item => item.Resource.Name.Length > 0).Chunk(LiveObjects.BatchSize))
         {
-            var error = await _live.ReadAsync(kubectl, json, batch, cancellationToken).ConfigureAwait(false);
+            var error = await _live.ReadAsync(kubectl, batch, cancellationToken).ConfigureAwait(false);
             _health.Saw(error);
             if (error is null) _read.UnionWith(batch);
             if (_health.Down is not null) return;
@@ -34,7 +34,7 @@ internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMod
         ServerError? unread = null;
         if (!_read.Contains(item))
         {
-            unread = await _live.ReadAsync(kubectl, json, [item], cancellationToken).ConfigureAwait(false);
+            unread = await _live.ReadAsync(kubectl, [item], cancellationToken).ConfigureAwait(false);
             _health.Saw(unread);
             if (unread is not null && (mode == DryRunMode.Client || !unread.IsRefusal)) return Error(item, unread);
         }
@@ -58,7 +58,7 @@ internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMod
     private async Task<PublicationResult> AskAsync(PublicationItem item, TreeMapping? live, ServerError? unread, CancellationToken cancellationToken)
     {
         using var input = new StringWriter();
-        json.Write([item.Document], input);
+        JsonFormat.Instance.Write([item.Document], input);
         string[] arguments = item.Kind.Wave == PublicationWave.Namespaces
             ? ["create", "--dry-run=server", FieldManager, "-o", "json", "-f", "-"]
             : ["apply", "--server-side", "--dry-run=server", FieldManager, "-o", "json", "-f", "-"];
@@ -71,7 +71,7 @@ internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMod
     private PublicationResult Judge(PublicationItem item, string output, TreeMapping? live, ServerError? unread, CancellationToken cancellationToken)
     {
         using var text = new StringReader(output);
-        var wanted = json.Read(text, null, ReadLimits.Default, cancellationToken).Select(document => document.Root).OfType<TreeMapping>().FirstOrDefault();
+        var wanted = JsonFormat.Instance.Read(text, null, ReadLimits.Default, cancellationToken).Select(document => document.Root).OfType<TreeMapping>().FirstOrDefault();
         if (wanted is null) return Error(item, new(ServerErrorCategory.Other, string.Empty, "kubectl printed no object."));
         if (unread is not null)
         {
@@ -88,8 +88,11 @@ internal sealed class DryRun(KubectlProcess kubectl, ITextFormat json, DryRunMod
             : Result(item, PublicationStatus.Configured, DryRunMessages.Change(changes));
     }
 
-    private PublicationResult Error(PublicationItem item, ServerError error) =>
-        Result(item, error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed, error + DryRunMessages.Note(item, error, items, _live), error);
+    private PublicationResult Error(PublicationItem item, ServerError error)
+    {
+        var status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed;
+        return Result(item, status, ServerError.Sentence(error.ToString()) + DryRunMessages.Note(item, error, items, _live), error);
+    }
 
     private PublicationResult Result(PublicationItem item, PublicationStatus status, string message, ServerError? error = null) => new()
     {

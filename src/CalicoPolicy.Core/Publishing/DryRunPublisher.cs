@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Cluster;
-using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing;
@@ -12,22 +11,19 @@ namespace CalicoPolicy.Core.Publishing;
 public sealed class DryRunPublisher
 {
     private readonly KubectlProcess _kubectl;
-    private readonly ITextFormat _json;
     private readonly DryRunMode _mode;
     private readonly int _throttleLimit;
 
     /// <summary>Makes a dry run.</summary>
     /// <param name="kubectl">The way to the cluster.</param>
-    /// <param name="json">JSON, the text that goes to kubectl and comes back.</param>
     /// <param name="mode"><see cref="DryRunMode.Client"/> or <see cref="DryRunMode.Server"/>.</param>
     /// <param name="throttleLimit">How many kubectl may run at once, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The mode is no dry run, or the limit is below 1.</exception>
-    public DryRunPublisher(KubectlProcess kubectl, ITextFormat json, DryRunMode mode, int throttleLimit = 5)
+    public DryRunPublisher(KubectlProcess kubectl, DryRunMode mode, int throttleLimit = 5)
     {
         if (mode is not (DryRunMode.Client or DryRunMode.Server)) throw new ArgumentOutOfRangeException(nameof(mode), mode, "Only Client and Server are dry runs.");
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         _kubectl = kubectl;
-        _json = json;
         _mode = mode;
         _throttleLimit = throttleLimit;
     }
@@ -66,7 +62,7 @@ public sealed class DryRunPublisher
         ClusterContext context, IEnumerable<Resource> resources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var items = resources.Select(resource => new PublicationItem(resource, PublishedKind.Of(resource)!, context.Namespace)).ToArray();
-        var run = new DryRun(_kubectl, _json, _mode, context, items);
+        var run = new DryRun(_kubectl, _mode, context, items);
         await run.ReadLiveAsync(cancellationToken).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<PublicationResult>>();

@@ -15,15 +15,14 @@ internal sealed class LiveObjects
     public TreeMapping? Find(PublicationItem item) => _objects.GetValueOrDefault(item.Key);
 
     /// <summary>Adds what the cluster has of these; an error tells nothing about which of them it concerns.</summary>
-    public async Task<ServerError?> ReadAsync(
-        KubectlProcess kubectl, ITextFormat json, IReadOnlyList<PublicationItem> items, CancellationToken cancellationToken)
+    public async Task<ServerError?> ReadAsync(KubectlProcess kubectl, IReadOnlyList<PublicationItem> items, CancellationToken cancellationToken)
     {
         using var input = new StringWriter();
-        json.Write([List(items)], input);
+        JsonFormat.Instance.Write([List(items)], input);
         var result = await kubectl.RunAsync(["get", "-f", "-", "--ignore-not-found", "-o", "json"], input.ToString(), cancellationToken).ConfigureAwait(false);
         if (result.Error is not null) return result.Error;
         using var output = new StringReader(result.Output);
-        foreach (var document in json.Read(output, null, ReadLimits.Default, cancellationToken)) Add(document.Root);
+        foreach (var document in JsonFormat.Instance.Read(output, null, ReadLimits.Default, cancellationToken)) Add(document.Root);
         return null;
     }
 

@@ -11,4 +11,16 @@ public abstract record AddressSet : Resource
 
     /// <summary>Domain names (Calico Enterprise), honoured in egress Allow rules only.</summary>
     public IReadOnlyList<string> AllowedEgressDomains { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+
+    /// <inheritdoc />
+    public override string Summary
+    {
+        get
+        {
+            var members = new List<string>(3);
+            if (Nets.Count > 0) members.Add(Nets.Count == 1 ? "1 net" : $"{Nets.Count} nets");
+            if (AllowedEgressDomains.Count > 0) members.Add(AllowedEgressDomains.Count == 1 ? "1 domain" : $"{AllowedEgressDomains.Count} domains");
+            return $"{(members.Count == 0 ? "empty" : string.Join(", ", members))}; {Labels}";
+        }
+    }
 }

@@ -17,4 +17,9 @@ public abstract record GlobalPolicy : TieredPolicy
 
     /// <summary>Whether the rules apply to forwarded traffic of host endpoints too.</summary>
     public bool? ApplyOnForward { get; init; }
+
+    /// <inheritdoc />
+    public override string Summary => string.IsNullOrEmpty(NamespaceSelector)
+        ? base.Summary
+        : string.IsNullOrEmpty(Selector) ? $"namespaces {NamespaceSelector}" : $"{Selector}; namespaces {NamespaceSelector}";
 }

@@ -26,4 +26,7 @@ public sealed record HostEndpoint : Resource
 
     /// <summary>The named ports.</summary>
     public IReadOnlyList<EndpointPort> Ports { get; init => field = ValueList.Of(value); } = ValueList<EndpointPort>.None;
+
+    /// <inheritdoc />
+    public override string Summary => $"{Node} {InterfaceName ?? string.Join(',', ExpectedIPs)}; {Labels}";
 }

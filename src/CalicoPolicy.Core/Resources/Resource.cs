@@ -53,6 +53,9 @@ public abstract record Resource : ResourcePart
         init => _origins = new(ValueList.Of(value));
     }
 
+    /// <summary>In a few words whom the object selects or what it holds, for tables; its labels where there is nothing better.</summary>
+    public virtual string Summary => Labels.ToString();
+
     /// <summary>Kind and name, as in <c>NetworkPolicy shop/allow-web</c>.</summary>
     public sealed override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

@@ -27,4 +27,7 @@ public sealed record Tier : Resource
         get => DeclaredDefaultAction ?? PolicyAction.Deny;
         init => DeclaredDefaultAction = value;
     }
+
+    /// <inheritdoc />
+    public override string Summary => $"ends with {DefaultAction}";
 }

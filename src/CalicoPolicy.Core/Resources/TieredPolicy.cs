@@ -55,4 +55,7 @@ public abstract record TieredPolicy : Resource
 
     /// <summary>The rules of a direction.</summary>
     public IReadOnlyList<PolicyRule> RulesOf(PolicyType direction) => direction == PolicyType.Ingress ? Ingress : Egress;
+
+    /// <inheritdoc />
+    public override string Summary => string.IsNullOrEmpty(Selector) ? "all()" : Selector;
 }

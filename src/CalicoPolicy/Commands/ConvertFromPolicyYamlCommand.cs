@@ -19,5 +19,5 @@ public sealed class ConvertFromPolicyYamlCommand : ReadingCmdlet
     protected override void ProcessRecord() => _lines.AddRange(InputObject);
 
     /// <inheritdoc />
-    protected override void EndProcessing() => WriteResources(Reader.ReadText(string.Join('\n', _lines), Cancellation));
+    protected override void EndProcessing() => WriteResources([Reader.ReadText(string.Join('\n', _lines), Cancellation)]);
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using CalicoPolicy.Adapters;
-using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Documents.Export;
 using CalicoPolicy.Core.Resources;
 
@@ -63,7 +62,7 @@ public sealed class ExportPolicyCommand : CancellableCmdlet
         {
             Cancellation.ThrowIfCancellationRequested();
             if (change.Error is { } error)
-                WriteError(error.Code.ToString(), new IOException(error.Message), ErrorCategory.InvalidOperation, error.File, error.Action);
+                WriteError(error.Code.ToString(), new IOException(error.Message), ErrorCategory.InvalidOperation, change.Path, error.Action);
             else
                 Write(change);
         }

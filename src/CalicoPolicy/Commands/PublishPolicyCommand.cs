@@ -68,10 +68,10 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
     {
         var kubeConfig = KubeConfig is null ? null : SessionPaths.ForWriting(this, KubeConfig);
         if (_resources.Count == 0 || (KubeConfig is not null && kubeConfig is null)) return;
-        foreach (var context in Context.Length == 0 ? [null] : Context)
+        foreach (var context in Context.Length == 0 ? new string?[] { null } : Context)
         {
             var options = new KubectlOptions { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) };
-            Ask(new DryRunPublisher(new KubectlProcess(options), JsonFormat.Instance, DryRun, ThrottleLimit));
+            Ask(new DryRunPublisher(new KubectlProcess(options), DryRun, ThrottleLimit));
         }
     }
 

@@ -30,21 +30,21 @@ internal static class SessionPaths
         return null;
     }
 
-    private static IReadOnlyList<string> ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral)
+    private static string[] ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         try
         {
             ProviderInfo provider;
-            IReadOnlyList<string> files = isLiteral
+            string[] files = isLiteral
                 ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
-                : cmdlet.GetResolvedProviderPathFromPSPath(path, out provider);
+                : [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out provider)];
             if (provider.Name != "FileSystem")
             {
                 cmdlet.WriteError(NotAFile(path));
                 return [];
             }
 
-            if (files.Count > 0 && files.All(file => File.Exists(file) || Directory.Exists(file))) return files;
+            if (files.Length > 0 && Array.TrueForAll(files, file => File.Exists(file) || Directory.Exists(file))) return files;
             cmdlet.WriteError(NotFound(path, new ItemNotFoundException($"There is no file '{path}'.")));
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)

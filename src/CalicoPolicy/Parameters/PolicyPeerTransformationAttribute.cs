@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Parameters;
 
