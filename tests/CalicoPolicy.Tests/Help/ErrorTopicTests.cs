@@ -63,8 +63,8 @@ public partial class ErrorTopicTests
         ListedId().Matches(File.ReadAllText(Repository.Path("en-US", "about_CalicoPolicyErrors.help.txt")))
             .ToDictionary(match => match.Groups["id"].Value, match => match.Groups["category"].Value, StringComparer.Ordinal);
 
-    // The first text of one word in a statement that names a category is the id.
-    [GeneratedRegex("""(?:WriteError|ThrowError|new)\([^;"]*?"(?<id>[A-Z][A-Za-z]+)",[^;]*?ErrorCategory\.(?<category>\w+)""", RegexOptions.CultureInvariant)]
+    // A text of one word, as an argument in a statement that names a category, is the id.
+    [GeneratedRegex("""[(,]\s*"(?<id>[A-Z][A-Za-z]+)",[^;]*?ErrorCategory\.(?<category>\w+)""", RegexOptions.CultureInvariant)]
     private static partial Regex WrittenId();
 
     [GeneratedRegex(@"^    (?<id>[A-Z][A-Za-z]+) \((?<category>[A-Za-z]+)\)$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]

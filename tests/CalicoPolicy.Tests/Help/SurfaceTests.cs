@@ -26,8 +26,8 @@ public class SurfaceTests
     [Fact]
     public void Verbs_are_approved()
     {
-        using var engine = new PolicyEngine();
-        var approved = engine.Output("Get-Verb | ForEach-Object Verb").Select(verb => (string)verb.BaseObject).ToHashSet();
+        Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
+        var approved = groups.SelectMany(group => group.GetFields()).Select(field => (string)field.GetValue(null)!).ToHashSet();
         Assert.All(ModuleSurface.Cmdlets, cmdlet => Assert.Contains(cmdlet.Verb, approved));
     }
 
