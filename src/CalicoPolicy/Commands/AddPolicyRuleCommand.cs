@@ -36,7 +36,7 @@ public sealed class AddPolicyRuleCommand : BuilderCmdlet
         {
             WriteError(
                 "RuleIndexOutOfRange",
-                new ArgumentOutOfRangeException(nameof(Index), $"{InputObject} has {count} {Direction} rules: there is no place {Index}."),
+                new PSArgumentException($"{InputObject} has {count} {Direction} rules: there is no place {Index}."),
                 ErrorCategory.InvalidArgument,
                 InputObject,
                 $"Give an index from 0 to {count}, or none to add at the end.");

@@ -38,19 +38,14 @@ public abstract class AddressSetCmdlet : BuilderCmdlet
     protected override void EndProcessing()
     {
         var isWhole = true;
-        foreach (var file in SessionPaths.Resolve(this, Path, isLiteral: false))
+        foreach (var path in Path)
         {
-            try
-            {
-                _nets.AddRange(AddressFile.Read(file, Cancellation));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
-            {
-                WriteError("AddressFileUnreadable", exception, ErrorCategory.ReadError, file, "Give a text file with one address block a line.");
-                isWhole = false;
-            }
+            var files = SessionPaths.Resolve(this, [path], isLiteral: false).ToArray();
+            isWhole &= files.Length > 0;
+            foreach (var file in files) isWhole &= TryAdd(file);
         }
 
+        // A set that lacks addresses would let through, or block, other than was meant.
         if (!isWhole) return;
         var nets = new HashSet<string>(StringComparer.Ordinal);
         WriteResource(Make(new ObjectMetadata { Name = Name, Labels = LabelArgument.ToLabels(Label) }) with
@@ -58,6 +53,20 @@ public abstract class AddressSetCmdlet : BuilderCmdlet
             Nets = [.. _nets.Where(nets.Add)],
             AllowedEgressDomains = Domain,
         });
+    }
+
+    private bool TryAdd(string file)
+    {
+        try
+        {
+            _nets.AddRange(AddressFile.Read(file, Cancellation));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            WriteError("AddressFileUnreadable", exception, ErrorCategory.ReadError, file, "Give a text file with one address block a line.");
+            return false;
+        }
     }
 
     private protected abstract AddressSet Make(ObjectMetadata metadata);

@@ -7,6 +7,7 @@ namespace CalicoPolicy.Tests.Engine;
 /// <summary>A session of the real engine with the built module imported, as a user would have it.</summary>
 internal sealed class PolicyEngine : IDisposable
 {
+    private readonly RecordingHost _host = new();
     private readonly Runspace _runspace;
 
     public PolicyEngine()
@@ -14,14 +15,21 @@ internal sealed class PolicyEngine : IDisposable
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Repository.Path("out", "CalicoPolicy", "CalicoPolicy.psd1")]);
         state.ThrowOnRunspaceOpenError = true;
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
     }
+
+    /// <summary>A session whose current folder is the given one.</summary>
+    public PolicyEngine(string folder)
+        : this() => _runspace.SessionStateProxy.Path.SetLocation(folder);
+
+    /// <summary>Starts a command in this session, for tests that stop it or complete it.</summary>
+    public PowerShell CreateShell() => PowerShell.Create(_runspace);
 
     /// <summary>Runs a script and gives all that came out, also what came before an error ended it.</summary>
     public EngineResult Run(string script, params object?[] arguments)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = CreateShell();
         shell.AddScript(script, useLocalScope: true);
         foreach (var argument in arguments) shell.AddArgument(argument);
         var output = new PSDataCollection<PSObject>();
@@ -49,6 +57,26 @@ internal sealed class PolicyEngine : IDisposable
         var result = Run(script, arguments);
         Assert.Empty(result.Errors.Select(error => error.ToString()));
         return result.Output;
+    }
+
+    /// <summary>Runs a script that must give one object.</summary>
+    public PSObject One(string script, params object?[] arguments) => Assert.Single(Output(script, arguments));
+
+    /// <summary>What a script prints on a terminal of 120 columns, without colours.</summary>
+    public string Printed(string script)
+    {
+        var before = _host.Text.Length;
+        using var shell = CreateShell();
+        shell.AddScript("$PSStyle.OutputRendering = 'PlainText'").AddStatement().AddScript(script).AddCommand("Out-Default");
+        shell.Invoke();
+        return _host.Text[before..];
+    }
+
+    /// <summary>What Tab offers at the end of a text.</summary>
+    public IReadOnlyList<string> Completions(string text)
+    {
+        using var shell = CreateShell();
+        return [.. CommandCompletion.CompleteInput(text, text.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
     }
 
     public void Dispose() => _runspace.Dispose();

@@ -46,7 +46,7 @@ public sealed class FileChange
         if (Error is not null) throw new InvalidOperationException(Error.Message);
 
         // A link stays a link: what it leads to is replaced.
-        var target = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path;
+        var target = new FileInfo(Path).LinkTarget is null ? Path : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
         if (Text is null)
         {
             File.Delete(target);

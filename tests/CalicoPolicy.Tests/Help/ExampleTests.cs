@@ -1,0 +1,42 @@
+using System.Management.Automation.Language;
+using CalicoPolicy.Tests.Engine;
+using CalicoPolicy.Tests.Shared;
+
+namespace CalicoPolicy.Tests.Help;
+
+/// <summary>The examples of the help pages run as they stand, in a folder that holds a copy of docs/examples.</summary>
+public class ExampleTests
+{
+    public static TheoryData<string, int> Examples =>
+    [
+        .. from cmdlet in ModuleSurface.Cmdlets
+           from number in Enumerable.Range(1, HelpPage.Of(cmdlet.Name).Examples.Count)
+           select (cmdlet.Name, number),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Example_runs_without_an_error_and_prints_what_the_page_says(string cmdlet, int number)
+    {
+        var example = HelpPage.Of(cmdlet).Examples[number - 1];
+        Parser.ParseInput(example.Code, out _, out var faults);
+        Assert.Empty(faults.Select(fault => fault.Message));
+        Assert.Contains(cmdlet, example.Code, StringComparison.Ordinal);
+        if (example.NeedsCluster) return;
+
+        using var folder = new TestFolder();
+        folder.Copy(Repository.Path("docs", "examples"));
+        using var engine = new PolicyEngine(folder.Place);
+        engine.Output(example.Code);
+        if (example.Output is { } output)
+            Assert.Equal(output.Trim('\n'), engine.Printed(example.Code).Trim('\n'));
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletHelpTests.Cmdlets), MemberType = typeof(CmdletHelpTests))]
+    public void Two_examples_at_least_run_without_a_cluster_where_the_cmdlet_does(string cmdlet)
+    {
+        var examples = HelpPage.Of(cmdlet).Examples;
+        Assert.True(cmdlet == "Publish-Policy" || examples.Count(example => !example.NeedsCluster) >= 2);
+    }
+}
