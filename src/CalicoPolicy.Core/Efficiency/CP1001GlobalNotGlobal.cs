@@ -58,7 +58,7 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
     {
         var homes = groups.Take(NamedGroups).Select(members => $"{OwnSide.Home(policy, members[0].Own, selectors)} ({Names(members)})").ToList();
         var others = groups.Count - homes.Count;
-        if (others > 0) homes.Add($"{RuleCost.Count(others, "more such policy").Replace("policys", "policies", StringComparison.Ordinal)}");
+        if (others > 0) homes.Add(FormattableString.Invariant($"{others} more such {(others == 1 ? "policy" : "policies")}"));
         return $"Give each group a policy of its own: {string.Join("; ", homes)}. Leave here what holds for all.";
     }
 

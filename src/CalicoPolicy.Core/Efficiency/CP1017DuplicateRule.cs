@@ -53,7 +53,8 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
 
     private static Observation Closing(TieredPolicy policy, RulePlace rule) => new(
         rule.Path,
-        $"The {rule} denies what the end of tier {policy.Tier} denies anyway: its default action is Deny and no later policy of the tier selects the same endpoints.",
+        $"The {rule} denies what the end of tier {policy.Tier} denies anyway: its default action is Deny and "
+            + "no later policy of the tier selects the same endpoints.",
         $"Delete {rule}. Flow logs then name the end of the tier for what it dropped, instead of this rule.")
     {
         Content = $"{rule.ListName} closing",

@@ -46,6 +46,8 @@ internal sealed class CP5004AllowAny : FindingRule<TieredPolicy>
         : $"The {rule} allows traffic from any address to every port.";
 
     private static string Recommendation(RulePlace rule) => rule.Direction == PolicyType.Egress
-        ? "Name where the traffic goes in destination (selector, namespaceSelector, services or a network set) and its port in destination.ports; or Pass, so that later tiers decide."
-        : "Name who may connect in source (selector, namespaceSelector or a network set) and the port in destination.ports; or Pass, so that later tiers decide.";
+        ? "Name where the traffic goes in destination (selector, namespaceSelector, services or a network set) and its port in "
+            + "destination.ports; or Pass, so that later tiers decide."
+        : "Name who may connect in source (selector, namespaceSelector or a network set) and the port in destination.ports; "
+            + "or Pass, so that later tiers decide.";
 }

@@ -12,7 +12,8 @@ namespace CalicoPolicy.Core.Efficiency;
 internal sealed class MergeableRules
 {
     /// <summary>The lists that may differ.</summary>
-    public const RuleParts Varying = RuleParts.SourceNets | RuleParts.DestinationNets | RuleParts.SourcePorts | RuleParts.DestinationPorts | RuleParts.Domains;
+    public const RuleParts Varying = RuleParts.SourceNets | RuleParts.DestinationNets
+        | RuleParts.SourcePorts | RuleParts.DestinationPorts | RuleParts.Domains;
 
     private static readonly (string Field, Func<PolicyRule, IEnumerable<string>> List)[] Lists =
     [

@@ -20,7 +20,10 @@ internal sealed class RuleCoverage
 
     public RuleCoverage(RuleContent content) => _content = content;
 
-    /// <summary>The first earlier rule that covers this one, and whether it does the very same; null where there is none. The rule then counts as earlier.</summary>
+    /// <summary>
+    /// The first earlier rule that covers this one, and whether it does the very same; null where there is none. The rule then
+    /// counts as earlier.
+    /// </summary>
     public (RulePlace Earlier, bool IsTwin)? FindAndAdd(RulePlace place, CancellationToken cancellationToken)
     {
         if (!place.Rule.IsFullyKnown()) return null;

@@ -9,7 +9,7 @@ namespace CalicoPolicy.Core.Validation;
 /// items, spelling of selectors, protocol by name or number). Annotations do not count.
 /// </summary>
 /// <remarks>O(size of the rule), sorting included.</remarks>
-public sealed class RuleContent
+internal sealed class RuleContent
 {
     private readonly SelectorCache _selectors;
 

@@ -2,7 +2,7 @@ namespace CalicoPolicy.Core.Validation;
 
 /// <summary>Parts of a rule that a comparison may leave out.</summary>
 [Flags]
-public enum RuleParts
+internal enum RuleParts
 {
     /// <summary>None.</summary>
     None = 0,

@@ -4,7 +4,7 @@ using CalicoPolicy.Core.Selectors;
 namespace CalicoPolicy.Core.Validation;
 
 /// <summary>The selectors of a run. Each text is parsed once, however many rules ask for it and however often it comes.</summary>
-public sealed class SelectorCache
+internal sealed class SelectorCache
 {
     private readonly Dictionary<string, ParsedSelector> _parsed = new(StringComparer.Ordinal);
 

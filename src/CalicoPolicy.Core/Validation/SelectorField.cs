@@ -9,7 +9,7 @@ namespace CalicoPolicy.Core.Validation;
 /// <param name="Text">The text.</param>
 /// <param name="Place">What the labels in it belong to.</param>
 /// <param name="Rule">The rule that it is in; null for the policy's own selectors.</param>
-public sealed record SelectorField(FieldPath Path, string Text, SelectorPlaces Place, RulePlace? Rule)
+internal sealed record SelectorField(FieldPath Path, string Text, SelectorPlaces Place, RulePlace? Rule)
 {
     /// <summary>The field's name, e.g. <c>namespaceSelector</c>.</summary>
     public string Name => Path.Name!;

@@ -21,8 +21,7 @@ internal sealed class GlobalCall : Constraint
         {
             var offset = field.Text.IndexOf(Call, StringComparison.Ordinal);
             if (offset < 0 || selectors.Read(field.Text).Selector is not { } selector) continue;
-            if (field.Rule is not null && (field.Name == "namespaceSelector" ? IsAlone(selector) : field.Path.Parent!.Name == "serviceAccounts" || field.Name == "notSelector"))
-                continue;
+            if (field.Rule is not null && IsTaken(field, selector)) continue;
             yield return new(field.Path, Message(field), Recommendation(field))
             {
                 Content = $"global {field.ShortDescription} {field.Text}",
@@ -30,6 +29,10 @@ internal sealed class GlobalCall : Constraint
             };
         }
     }
+
+    private static bool IsTaken(SelectorField field, Selector selector) => field.Name == "namespaceSelector"
+        ? IsAlone(selector)
+        : field.Name == "notSelector" || field.Path.Parent!.Name == "serviceAccounts";
 
     private static bool IsAlone(Selector selector) =>
         selector.Root is GlobalNode && selector.Text.TrimStart(' ', '\t').StartsWith(Call, StringComparison.Ordinal);
