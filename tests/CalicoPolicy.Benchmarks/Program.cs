@@ -1,1 +1,3 @@
-System.Console.WriteLine("bench");
+using CalicoPolicy.Benchmarks.Commands;
+
+return BenchmarkCommands.Run(args);

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using CalicoPolicy.Benchmarks.Measuring;
+
+namespace CalicoPolicy.Benchmarks.Commands;
+
+/// <summary>One measurement in a fresh process; prints its figures as one line of JSON.</summary>
+internal static class ChildCommand
+{
+    public const string Name = "child";
+
+    public static int Run(string[] args)
+    {
+        IReadOnlyList<Measurement> result = args switch
+        {
+            ["script", var script, .. var rest] => Script(script, rest),
+            ["startup"] => Startup(),
+            ["stages", var folder] => ReadingStages.Measure(folder),
+            _ => throw new UsageException("No such measurement."),
+        };
+        Console.WriteLine(JsonSerializer.Serialize(result));
+        return 0;
+    }
+
+    private static IReadOnlyList<Measurement> Script(string script, string[] arguments)
+    {
+        using var engine = new HostedEngine();
+        engine.ImportModule();
+        long count = 0;
+        var measured = Stopwatches.Measure(script, () => count = Convert.ToInt64(engine.Run(script, [.. arguments])[^1].BaseObject, System.Globalization.CultureInfo.InvariantCulture));
+        return [measured];
+    }
+
+    private static IReadOnlyList<Measurement> Startup()
+    {
+        using var engine = new HostedEngine();
+        var import = Stopwatches.Measure("Import-Module", () =>
+        {
+            engine.ImportModule();
+            return 1;
+        });
+        var before = HostedEngine.IsLoaded("YamlDotNet");
+        var first = Stopwatches.Measure("first use", () => engine.Run("ConvertFrom-PolicyYaml \"apiVersion: projectcalico.org/v3`nkind: Tier`nmetadata: {name: a}\"").Count);
+        return
+        [
+            import with { Remark = before ? "YamlDotNet is loaded" : "YamlDotNet is not loaded" },
+            first with { Remark = HostedEngine.IsLoaded("YamlDotNet") ? "YamlDotNet is loaded" : "YamlDotNet is not loaded" },
+        ];
+    }
+}
