@@ -37,8 +37,15 @@ public class RoomTests
     [Fact]
     public void Core_knows_the_base_class_library_only() =>
         Assert.All(
+            // The one part of it with another name holds the exception of a process that does not start.
             Core.GetReferencedAssemblies().Where(reference => reference.Name != "Microsoft.Win32.Primitives"),
             reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void One_type_starts_processes() =>
+        Assert.Equal(
+            [typeof(CalicoPolicy.Core.Cluster.KubectlProcess)],
+            Types().Where(type => TypeUses.Of(type).Contains(typeof(System.Diagnostics.Process))).Select(type => type.DeclaringType ?? type).Distinct());
 
     [Fact]
     public void Core_does_not_know_PowerShell() =>
