@@ -82,7 +82,8 @@ internal static class StringStyles
         var first = text[0];
         if (char.IsAsciiDigit(first) || first == '.')
         {
-            if (text.AsSpan().IndexOfAnyExcept(NumberLike) < 0)
+            // Three points may end a document.
+            if (text.AsSpan().IndexOfAnyExcept(NumberLike) < 0 || text.StartsWith("...", StringComparison.Ordinal))
                 return false;
         }
         else if (first <= '~' && !char.IsAsciiLetter(first) && first is not ('_' or '/' or '(' or '$' or '\\'))

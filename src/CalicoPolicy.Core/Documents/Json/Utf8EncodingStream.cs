@@ -7,6 +7,7 @@ internal sealed class Utf8EncodingStream : Stream
 {
     private readonly TextReader _text;
     private readonly char[] _characters = new char[8192];
+    private readonly byte[] _bytes = new byte[(8192 + 1) * 3];
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetEncoder();
     private int _position;
     private int _end;
@@ -26,27 +27,13 @@ internal sealed class Utf8EncodingStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        while (true)
-        {
-            if (_position == _end && !_isEnded)
-            {
-                _position = 0;
-                _end = _text.Read(_characters);
-                _isEnded = _end == 0;
-            }
-
-            try
-            {
-                _encoder.Convert(_characters.AsSpan(_position, _end - _position), buffer, _isEnded, out var characters, out var bytes, out _);
-                _position += characters;
-                if (bytes > 0 || (_isEnded && _position == _end))
-                    return bytes;
-            }
-            catch (EncoderFallbackException exception)
-            {
-                throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
-            }
-        }
+        // One read may give half of a pair only, which makes no bytes yet.
+        while (_position == _end && !_isEnded)
+            Fill();
+        var count = Math.Min(buffer.Length, _end - _position);
+        _bytes.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -60,4 +47,20 @@ internal sealed class Utf8EncodingStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Fill()
+    {
+        var read = _text.Read(_characters);
+        _isEnded = read == 0;
+        _position = 0;
+        try
+        {
+            _end = _encoder.GetBytes(_characters.AsSpan(0, read), _bytes, _isEnded);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            _end = 0;
+            throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
+        }
+    }
 }
