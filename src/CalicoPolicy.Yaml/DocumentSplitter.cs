@@ -261,10 +261,8 @@ internal sealed class DocumentSplitter
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var unreadable = exception as UnreadableTextException;
-            var code = unreadable?.Code ?? DocumentErrorCode.FileUnreadable;
-            var message = unreadable?.Message ?? "The text cannot be read: " + exception.Message;
-            Failure = new ReadFailure(code, message, Position, endsText: true);
+            var unreadable = UnreadableTextException.From(exception);
+            Failure = new ReadFailure(unreadable.Code, unreadable.Message, Position, endsText: true);
         }
 
         _total += _end - start;

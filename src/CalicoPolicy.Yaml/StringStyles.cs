@@ -93,6 +93,8 @@ internal static class StringStyles
 
         if (text[^1] is ' ' or ':' || (text.Length <= 8 && Words.Contains(text)))
             return false;
-        return !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
+
+        // YamlDotNet takes " *" in a key for an alias, and then misses the colon.
+        return !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && !text.Contains(" *", StringComparison.Ordinal);
     }
 }

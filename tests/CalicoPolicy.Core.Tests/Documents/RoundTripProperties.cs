@@ -37,7 +37,9 @@ public class RoundTripProperties
             var trees = Enumerable.Range(0, TestScale.Of(100)).Select(_ => Trees.Map(("root", RandomTrees.Next(random)))).ToArray<TreeNode>();
             var text = Trees.WriteYaml(trees);
             var documents = Trees.ReadYaml(text, Generous);
-            Assert.Equal(trees.Select(Trees.Show), documents.Select(document => document.Root is null ? document.Errors[0].ToString() : Trees.Show(document.Root)));
+            foreach (var error in documents.SelectMany(document => document.Errors))
+                Assert.Fail($"{error} In: {text.Split('\n')[error.Span.Start.Line - 1]}");
+            Assert.Equal(trees.Select(Trees.Show), documents.Select(document => Trees.Show(document.Root)));
             Assert.Equal(text, Trees.WriteYaml([.. documents.Select(document => document.Root!)]));
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace CalicoPolicy.Core.Documents.Json;
 
 /// <summary>The characters of a text reader as UTF-8 bytes, encoded as they are read. The text reader stays open.</summary>
-internal sealed class Utf8EncodingStream : Stream
+internal sealed class Utf8EncodingStream : ReadOnlyStream
 {
     private readonly TextReader _text;
     private readonly char[] _characters = new char[8192];
@@ -15,16 +15,6 @@ internal sealed class Utf8EncodingStream : Stream
 
     public Utf8EncodingStream(TextReader text) => _text = text;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
         // One read may give half of a pair only, which makes no bytes yet.
@@ -35,18 +25,6 @@ internal sealed class Utf8EncodingStream : Stream
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Fill()
     {
