@@ -24,13 +24,6 @@ internal sealed class PolicyEngine : IDisposable
     public PolicyEngine(string folder)
         : this() => _runspace.SessionStateProxy.Path.SetLocation(folder);
 
-    /// <summary>The culture that commands run under; the invariant one unless set.</summary>
-    public CultureInfo Culture
-    {
-        get => _host.Culture;
-        set => _host.Culture = value;
-    }
-
     /// <summary>Starts a command in this session, for tests that stop it or complete it.</summary>
     public PowerShell CreateShell() => PowerShell.Create(_runspace);
 
@@ -82,7 +75,7 @@ internal sealed class PolicyEngine : IDisposable
     {
         var before = _host.Text.Length;
         using var shell = CreateShell();
-        shell.AddScript("$PSStyle.OutputRendering = 'PlainText'").AddStatement().AddScript(script).AddCommand("Out-Default");
+        shell.AddScript(script).AddCommand("Out-Default");
         shell.Invoke();
         return _host.Text[before..];
     }
