@@ -88,7 +88,7 @@ internal sealed class DocumentSplitter
         }
 
         _sinceEvent += written;
-        if (_sinceEvent > (long)_limits.MaxScalarLength + LookAhead && !_isSkipping)
+        if (_sinceEvent > (long)_limits.MaxScalarLength + LookAhead)
         {
             throw new ReadFailure(
                 DocumentErrorCode.LimitExceeded,
@@ -105,9 +105,10 @@ internal sealed class DocumentSplitter
         if (_isEnded)
             return false;
         _isSkipping = true;
-        Span<char> scratch = stackalloc char[1024];
-        while (Read(scratch) > 0)
+        while (!_isEnded && HasMore() && (!_atLineStart || BeginLine()))
         {
+            _cancellationToken.ThrowIfCancellationRequested();
+            SkipLines();
         }
 
         _isSkipping = false;
@@ -198,7 +199,7 @@ internal sealed class DocumentSplitter
     /// <summary>Copies up to the end of the line, of what is buffered, or of the destination.</summary>
     private int CopyLine(Span<char> destination)
     {
-        var end = _forbidden >= 0 && !_isSkipping ? _forbidden : _end;
+        var end = _forbidden >= 0 ? _forbidden : _end;
         var source = _buffer.AsSpan(_position, Math.Min(end - _position, destination.Length));
         var lineBreak = source.IndexOfAny('\n', '\r');
         var count = lineBreak < 0 ? source.Length : lineBreak + 1;
@@ -217,6 +218,28 @@ internal sealed class DocumentSplitter
         _lineOffset = 0;
         _atLineStart = true;
         return count;
+    }
+
+    /// <summary>Passes over what is buffered, up to the next line that may be a marker.</summary>
+    private void SkipLines()
+    {
+        var source = _buffer.AsSpan(_position, _end - _position);
+        var count = 0;
+        do
+        {
+            var next = source[(count + 1)..].IndexOfAny('-', '.');
+            count = next < 0 ? source.Length : count + 1 + next;
+        }
+        while (count < source.Length && source[count - 1] is not ('\n' or '\r'));
+
+        source = source[..count];
+        var pairs = source.Count("\r\n") + (_afterReturn && source[0] == '\n' ? 1 : 0);
+        _line += source.Count('\n') + source.Count('\r') - pairs;
+        var lineBreak = source.LastIndexOfAny('\n', '\r');
+        _lineOffset = lineBreak < 0 ? _lineOffset + count : count - lineBreak - 1;
+        _atLineStart = lineBreak == count - 1;
+        _afterReturn = source[^1] == '\r';
+        _position += count;
     }
 
     /// <summary>Reads more of the text behind what is still to be handed out.</summary>
@@ -238,10 +261,8 @@ internal sealed class DocumentSplitter
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var unreadable = exception as UnreadableTextException;
-            var code = unreadable?.Code ?? DocumentErrorCode.FileUnreadable;
-            var message = unreadable?.Message ?? "The text cannot be read: " + exception.Message;
-            Failure = new ReadFailure(code, message, Position, endsText: true);
+            var unreadable = UnreadableTextException.From(exception);
+            Failure = new ReadFailure(unreadable.Code, unreadable.Message, Position, endsText: true);
         }
 
         _total += _end - start;

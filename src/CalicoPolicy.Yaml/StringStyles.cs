@@ -82,7 +82,8 @@ internal static class StringStyles
         var first = text[0];
         if (char.IsAsciiDigit(first) || first == '.')
         {
-            if (text.AsSpan().IndexOfAnyExcept(NumberLike) < 0)
+            // Three points may end a document.
+            if (text.AsSpan().IndexOfAnyExcept(NumberLike) < 0 || text.StartsWith("...", StringComparison.Ordinal))
                 return false;
         }
         else if (first <= '~' && !char.IsAsciiLetter(first) && first is not ('_' or '/' or '(' or '$' or '\\'))
@@ -92,6 +93,8 @@ internal static class StringStyles
 
         if (text[^1] is ' ' or ':' || (text.Length <= 8 && Words.Contains(text)))
             return false;
-        return !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
+
+        // YamlDotNet takes " *" in a key for an alias, and then misses the colon.
+        return !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && !text.Contains(" *", StringComparison.Ordinal);
     }
 }

@@ -80,6 +80,8 @@ internal sealed class TreeBuilder
             kind = scalar.Style == ScalarStyle.Plain ? ScalarValues.Resolve(text) : ScalarKind.String;
         else if (TaggedScalars.Resolve(scalar.Tag.Value, ref text, out kind) is { } wrong && scalar.Tag.Value != TaggedScalars.Merge)
             _errors.Add(DocumentErrorCode.InvalidSyntax, wrong, span);
+        if (scalar.Style == ScalarStyle.Plain && HidesKey(text))
+            _errors.Add(DocumentErrorCode.InvalidSyntax, "A key with ' *' in it must be in quotes here.", span);
         Count(1, span.Start);
         var current = Current;
         if (current is { IsMapping: true, HasKey: false })
@@ -202,6 +204,10 @@ internal sealed class TreeBuilder
             frame.Key = null;
         }
     }
+
+    /// <summary>Whether the parser has taken a key and its value for one text, which it does where a word of the key begins with a star.</summary>
+    private static bool HidesKey(string text) =>
+        text.Contains('*', StringComparison.Ordinal) && (text.Contains(": ", StringComparison.Ordinal) || text.EndsWith(':'));
 
     private static string Again(string key, Position first) => $"The key '{key}' stands here a second time; the first is on line {first.Line}. Remove one of them.";
 

@@ -90,8 +90,9 @@ public sealed class DocumentReader
         return OrderedParallel.Select(paths, (path, token) => convert(ReadFile(path, token)), Math.Max(1, Parallelism), cancellationToken);
     }
 
+    /// <summary>Whether a text is no JSON in its first value, or right behind it, where YAML may have a comment or <c>---</c>.</summary>
     private static bool FailsAtOnce(List<TreeDocument> documents) =>
-        documents.Count > 0 && documents[0].Index == 0 && documents[0].Errors.Any(error => error.Code == DocumentErrorCode.InvalidSyntax);
+        documents.Take(2).Any(document => document.Errors.Any(error => error.Code == DocumentErrorCode.InvalidSyntax));
 
     /// <summary>What was read as YAML, unless that is no better: then the errors of JSON, which the text looks like.</summary>
     private static List<TreeDocument> Better(List<TreeDocument> json, IEnumerable<TreeDocument> yaml)

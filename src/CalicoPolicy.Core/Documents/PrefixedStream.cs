@@ -4,7 +4,7 @@ namespace CalicoPolicy.Core.Documents;
 /// A stream that gives its first bytes to look at before they are read, and counts what goes through it. Owns what it reads from.
 /// Turns what a decompressor throws into an <see cref="UnreadableTextException"/>.
 /// </summary>
-internal sealed class PrefixedStream : Stream
+internal sealed class PrefixedStream : ReadOnlyStream
 {
     private const int PrefixSize = 4096;
 
@@ -27,16 +27,6 @@ internal sealed class PrefixedStream : Stream
     /// <summary>The first bytes, as many as there are.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix.AsSpan(_prefixPosition, _prefixLength - _prefixPosition);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <summary>Passes over some of the first bytes.</summary>
     public void SkipPrefix(int count) => _prefixPosition += count;
 
@@ -49,18 +39,6 @@ internal sealed class PrefixedStream : Stream
         _prefixPosition += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

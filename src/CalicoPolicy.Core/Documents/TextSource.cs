@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace CalicoPolicy.Core.Documents;
@@ -10,25 +9,27 @@ namespace CalicoPolicy.Core.Documents;
 public sealed class TextSource : IDisposable
 {
     private readonly PrefixedStream _bytes;
-    private readonly UnicodeEncoding? _utf16;
+
+    // Null where the text is UTF-8.
+    private readonly bool? _isBigEndian;
 
     private TextSource(PrefixedStream bytes)
     {
         _bytes = bytes;
-        _utf16 = bytes.Prefix switch
+        _isBigEndian = bytes.Prefix switch
         {
-            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFF, 0xFE, ..] => false,
+            [0xFE, 0xFF, ..] => true,
             _ => null,
         };
-        if (_utf16 is not null)
+        if (_isBigEndian is not null)
             bytes.SkipPrefix(2);
         else if (bytes.Prefix is [0xEF, 0xBB, 0xBF, ..])
             bytes.SkipPrefix(3);
     }
 
     /// <summary>The bytes from here on, where they are UTF-8; null where the text is UTF-16. Read either these or <see cref="OpenText"/>.</summary>
-    public Stream? Utf8 => _utf16 is null ? _bytes : null;
+    public Stream? Utf8 => _isBigEndian is null ? _bytes : null;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Its full path.</param>
@@ -61,7 +62,7 @@ public sealed class TextSource : IDisposable
             var bytes = new PrefixedStream(stream, limits.MaxBytes);
             owned = bytes;
             if (bytes.Prefix is [0x1F, 0x8B, 0x08, ..])
-                owned = bytes = new PrefixedStream(new GZipStream(bytes, CompressionMode.Decompress), limits.MaxBytes);
+                owned = bytes = new PrefixedStream(new UnpackedStream(bytes), limits.MaxBytes);
             return new TextSource(bytes);
         }
         catch
@@ -72,15 +73,19 @@ public sealed class TextSource : IDisposable
     }
 
     /// <summary>The text from here on, strictly decoded: invalid bytes end it with an <see cref="UnreadableTextException"/>. Closed with the source.</summary>
-    public TextReader OpenText() => _utf16 is null
+    public TextReader OpenText() => _isBigEndian is not { } bigEndian
         ? new Utf8TextReader(_bytes)
-        : new StreamReader(_bytes, _utf16, detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024, leaveOpen: true);
+        : new StreamReader(_bytes, new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024, leaveOpen: true);
 
     /// <inheritdoc />
     public void Dispose() => _bytes.Dispose();
 
     /// <summary>Whether the text begins as JSON does. YAML may begin so as well: braces and brackets are a part of it.</summary>
-    internal bool LooksLikeJson() => JsonLook.IsLikely((_utf16 ?? Encoding.UTF8).GetString(_bytes.Prefix));
+    internal bool LooksLikeJson()
+    {
+        var encoding = _isBigEndian switch { null => Encoding.UTF8, true => Encoding.BigEndianUnicode, false => Encoding.Unicode };
+        return JsonLook.IsLikely(encoding.GetString(_bytes.Prefix));
+    }
 
     private static string Explain(string path, Exception exception) => exception switch
     {

@@ -20,7 +20,7 @@ public sealed class UnreadableTextException : IOException
     /// What reading an input threw, as an error of a document. Everything that is not text's fault (a disk that went away, a closed
     /// stream) is <see cref="DocumentErrorCode.FileUnreadable"/>.
     /// </summary>
-    internal static UnreadableTextException From(Exception exception) => exception switch
+    public static UnreadableTextException From(Exception exception) => exception switch
     {
         UnreadableTextException known => known,
         System.Text.DecoderFallbackException => new(

@@ -76,11 +76,11 @@ public class HostileInputTests
     [InlineData("%YAML 1.1\n")]
     [InlineData("%TAG ! a\n")]
     [InlineData("|\n")]
-    public void A_million_of_anything_ends(string piece)
+    public void Very_many_of_anything_end(string piece)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var documents = Trees.ReadYaml(new EndlessReader(piece, piece.Length * 1_000_000L));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12L * Bounded);
+        var documents = Trees.ReadYaml(new EndlessReader(piece, piece.Length * 200_000L));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3L * Bounded);
 
         // Some are one long string, and good YAML.
         Assert.All(documents, document => Assert.True(document.Errors.Count > 0 || document.Root is TreeScalar));

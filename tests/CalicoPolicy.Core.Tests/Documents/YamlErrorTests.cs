@@ -29,6 +29,8 @@ public class YamlErrorTests
     [InlineData("a: 1\nb: \u0001\n", "2:4", "U+0001")]
     [InlineData("a: \u007F\n", "1:4", "U+007F")]
     [InlineData("a: b\uFEFF\n", "1:5", "U+FEFF")]
+    [InlineData("- a *b: c\n", "1:3", "quotes")]
+    [InlineData("- x\n- a *b:\n", "2:3", "quotes")]
     [InlineData("a: 1\n]\n", "2:1", "")]
     public void A_syntax_error_has_its_place_and_says_what_to_do(string text, string place, string part)
     {

@@ -12,4 +12,7 @@ internal sealed record EngineResult(
 {
     /// <summary>The ids of the errors, without the name of the command behind them.</summary>
     public IEnumerable<string> ErrorIds => Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
+
+    /// <summary>The results of <c>ToString</c> of what came out.</summary>
+    public IEnumerable<string> Texts => Output.Select(value => value.ToString());
 }

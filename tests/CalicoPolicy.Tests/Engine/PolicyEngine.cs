@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using CalicoPolicy.Tests.Shared;
@@ -22,6 +23,13 @@ internal sealed class PolicyEngine : IDisposable
     /// <summary>A session whose current folder is the given one.</summary>
     public PolicyEngine(string folder)
         : this() => _runspace.SessionStateProxy.Path.SetLocation(folder);
+
+    /// <summary>The culture that commands run under; the invariant one unless set.</summary>
+    public CultureInfo Culture
+    {
+        get => _host.Culture;
+        set => _host.Culture = value;
+    }
 
     /// <summary>Starts a command in this session, for tests that stop it or complete it.</summary>
     public PowerShell CreateShell() => PowerShell.Create(_runspace);
@@ -59,8 +67,15 @@ internal sealed class PolicyEngine : IDisposable
         return result.Output;
     }
 
-    /// <summary>Runs a script that must give one object.</summary>
-    public PSObject One(string script, params object?[] arguments) => Assert.Single(Output(script, arguments));
+    /// <summary>The texts that a script gives, which must not write an error.</summary>
+    public IReadOnlyList<string> Texts(string script, params object?[] arguments) =>
+        [.. Output(script, arguments).Select(value => Convert.ToString(value.BaseObject, CultureInfo.InvariantCulture) ?? string.Empty)];
+
+    /// <summary>The one text that a script gives, which must not write an error.</summary>
+    public string Text(string script, params object?[] arguments) => Assert.Single(Texts(script, arguments));
+
+    /// <summary>The one error of a script.</summary>
+    public ErrorRecord Error(string script, params object?[] arguments) => Assert.Single(Run(script, arguments).Errors);
 
     /// <summary>What a script prints on a terminal of 120 columns, without colours.</summary>
     public string Printed(string script)

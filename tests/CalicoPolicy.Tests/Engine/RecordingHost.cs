@@ -8,9 +8,12 @@ internal sealed class RecordingHost : PSHost
 {
     private readonly RecordingUserInterface _interface = new();
 
-    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+    /// <summary>The culture that commands run under.</summary>
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
+    public override CultureInfo CurrentCulture => Culture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.GetCultureInfo("en-US");
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 

@@ -68,7 +68,7 @@ internal sealed class JsonTreeReader
         }
         catch (JsonException exception)
         {
-            AddError(DocumentErrorCode.InvalidSyntax, JsonMessages.Explain(exception), _cursor.Position);
+            AddError(DocumentErrorCode.InvalidSyntax, JsonMessages.Explain(exception, _buffer.IsFinal && _located == _buffer.Bytes.Length), _cursor.Position);
             SkipToNextObject();
         }
         catch (UnreadableTextException exception)

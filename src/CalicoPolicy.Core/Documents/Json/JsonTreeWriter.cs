@@ -1,82 +1,88 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace CalicoPolicy.Core.Documents.Json;
 
-/// <summary>Writes a tree as indented JSON.</summary>
+/// <summary>Writes a tree as indented JSON, straight to the text: two spaces, line feeds.</summary>
 internal static class JsonTreeWriter
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = int.MaxValue,
-
-        // Readers of JSON and YAML report a second key; a tree has none.
-        SkipValidation = true,
-    };
-
     public static void Write(TreeNode root, TextWriter text)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, Options))
-            WriteNode(root, writer);
-
-        // The writer takes the system's line break, and none of those can stand in a JSON text otherwise.
-        text.Write(Encoding.UTF8.GetString(bytes.WrittenSpan).Replace("\r\n", "\n", StringComparison.Ordinal));
+        WriteNode(root, text, 0);
         text.Write('\n');
     }
 
-    private static void WriteNode(TreeNode node, Utf8JsonWriter writer)
+    private static void WriteNode(TreeNode node, TextWriter text, int indent)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (node)
         {
+            case TreeMapping { Fields.Count: 0 }:
+                text.Write("{}");
+                break;
+            case TreeSequence { Items.Count: 0 }:
+                text.Write("[]");
+                break;
             case TreeMapping mapping:
-                writer.WriteStartObject();
-                foreach (var field in mapping.Fields)
+                text.Write('{');
+                for (var index = 0; index < mapping.Fields.Count; index++)
                 {
-                    writer.WritePropertyName(Checked(field.Key));
-                    WriteNode(field.Value, writer);
+                    BeginLine(text, index > 0, indent + 2);
+                    WriteString(mapping.Fields[index].Key, text);
+                    text.Write(": ");
+                    WriteNode(mapping.Fields[index].Value, text, indent + 2);
                 }
 
-                writer.WriteEndObject();
+                BeginLine(text, hasComma: false, indent);
+                text.Write('}');
                 break;
             case TreeSequence sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Items)
-                    WriteNode(item, writer);
-                writer.WriteEndArray();
+                text.Write('[');
+                for (var index = 0; index < sequence.Items.Count; index++)
+                {
+                    BeginLine(text, index > 0, indent + 2);
+                    WriteNode(sequence.Items[index], text, indent + 2);
+                }
+
+                BeginLine(text, hasComma: false, indent);
+                text.Write(']');
                 break;
             case TreeScalar scalar:
-                WriteScalar(scalar, writer);
+                WriteScalar(scalar, text);
                 break;
         }
     }
 
-    private static void WriteScalar(TreeScalar scalar, Utf8JsonWriter writer)
+    private static void BeginLine(TextWriter text, bool hasComma, int indent)
     {
-        var text = ScalarValues.Portable(scalar);
-        if (scalar.Kind == ScalarKind.String || text.EndsWith("inf", StringComparison.Ordinal) || text.EndsWith("nan", StringComparison.Ordinal))
-            writer.WriteStringValue(Checked(text));
-        else
-            writer.WriteRawValue(text);
+        text.Write(hasComma ? ",\n" : "\n");
+        for (; indent > 0; indent--)
+            text.Write(' ');
     }
 
-    private static string Checked(string text)
+    private static void WriteScalar(TreeScalar scalar, TextWriter text)
     {
-        for (var index = 0; index < text.Length; index++)
+        var value = ScalarValues.Portable(scalar);
+        if (scalar.Kind == ScalarKind.String || value.EndsWith("inf", StringComparison.Ordinal) || value.EndsWith("nan", StringComparison.Ordinal))
+            WriteString(value, text);
+        else
+            text.Write(value);
+    }
+
+    private static void WriteString(string value, TextWriter text)
+    {
+        for (var index = 0; index < value.Length; index++)
         {
-            if (!char.IsSurrogate(text[index]))
+            if (!char.IsSurrogate(value[index]))
                 continue;
-            if (!Rune.TryGetRuneAt(text, index, out _))
-                throw new ArgumentException($"The text has half of a surrogate pair at character {index + 1}, which no JSON in UTF-8 can hold.", nameof(text));
+            if (!Rune.TryGetRuneAt(value, index, out _))
+                throw new ArgumentException($"The text has half of a surrogate pair at character {index + 1}, which no JSON in UTF-8 can hold.", nameof(value));
             index++;
         }
 
-        return text;
+        text.Write('"');
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text, value);
+        text.Write('"');
     }
 }

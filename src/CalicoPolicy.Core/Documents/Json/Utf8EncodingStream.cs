@@ -3,66 +3,41 @@ using System.Text;
 namespace CalicoPolicy.Core.Documents.Json;
 
 /// <summary>The characters of a text reader as UTF-8 bytes, encoded as they are read. The text reader stays open.</summary>
-internal sealed class Utf8EncodingStream : Stream
+internal sealed class Utf8EncodingStream : ReadOnlyStream
 {
     private readonly TextReader _text;
     private readonly char[] _characters = new char[8192];
-    private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(8192)];
+    private readonly byte[] _bytes = new byte[(8192 + 1) * 3];
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetEncoder();
-    private int _bytesPosition;
-    private int _bytesEnd;
+    private int _position;
+    private int _end;
     private bool _isEnded;
 
     public Utf8EncodingStream(TextReader text) => _text = text;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer)
     {
-        while (_bytesPosition == _bytesEnd)
-        {
-            if (_isEnded) return 0;
+        // One read may give half of a pair only, which makes no bytes yet.
+        while (_position == _end && !_isEnded)
             Fill();
-        }
-
-        var count = Math.Min(buffer.Length, _bytesEnd - _bytesPosition);
-        _bytes.AsSpan(_bytesPosition, count).CopyTo(buffer);
-        _bytesPosition += count;
+        var count = Math.Min(buffer.Length, _end - _position);
+        _bytes.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    // The encoder puts whole characters only, and throws where not one fits: a caller's rest of a buffer may be a single byte.
     private void Fill()
     {
-        var count = _text.Read(_characters);
-        _isEnded = count == 0;
+        var read = _text.Read(_characters);
+        _isEnded = read == 0;
+        _position = 0;
         try
         {
-            _bytesPosition = 0;
-            _bytesEnd = _encoder.GetBytes(_characters.AsSpan(0, count), _bytes, flush: _isEnded);
+            _end = _encoder.GetBytes(_characters.AsSpan(0, read), _bytes, _isEnded);
         }
         catch (EncoderFallbackException exception)
         {
+            _end = 0;
             throw new UnreadableTextException(DocumentErrorCode.InvalidEncoding, "The text has half of a surrogate pair. Remove it.", exception);
         }
     }

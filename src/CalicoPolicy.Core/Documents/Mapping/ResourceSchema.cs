@@ -75,7 +75,8 @@ internal sealed class ResourceSchema<T> : IResourceSchema
         var spec = new List<TreeField>();
         Spec.Write(value, spec);
         if (KeepsTree) FieldList<T>.WriteUnknown(value.UnknownSpecFields, spec);
-        if (spec.Count > 0) fields.Add(new("spec", default, new TreeMapping(spec, default)));
+        // Calico's own kinds must have a spec, if an empty one.
+        if (spec.Count > 0 || value.ApiVersion == ResourceKinds.CalicoApiVersion) fields.Add(new("spec", default, new TreeMapping(spec, default)));
         var status = new List<TreeField>();
         Status.Write(value, status);
         if (status.Count > 0) fields.Add(new("status", default, new TreeMapping(status, default)));

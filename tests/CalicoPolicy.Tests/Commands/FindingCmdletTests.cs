@@ -1,0 +1,95 @@
+using CalicoPolicy.Tests.Engine;
+using CalicoPolicy.Tests.Shared;
+
+namespace CalicoPolicy.Tests.Commands;
+
+/// <summary>Test-Policy and Test-PolicyEfficiency; what each rule finds is tested with the rules.</summary>
+public sealed class FindingCmdletTests : IDisposable
+{
+    private const string Judge = "Import-Policy ./best-practices/*.yaml | Test-PolicyEfficiency ";
+
+    private readonly PolicyEngine _engine = new(Repository.Path("docs", "examples"));
+
+    [Fact]
+    public void A_finding_says_what_where_and_how_to_mend_it() => Assert.Equal(
+        [
+            "CP3002", "GlobalSetFromNamespaced", "High", "NetworkPolicy", "shop", "application.payments", "$.spec.ingress[1].source.selector",
+            "payments.yaml", "25", "19", "25",
+        ],
+        _engine.Texts("""
+            $f = Import-Policy ./policies -Recurse | Test-Policy
+            $f.RuleId, $f.RuleName, "$($f.Severity)", $f.Kind, $f.Namespace, $f.Name, $f.JsonPath, [IO.Path]::GetFileName($f.File), $f.Line, $f.Column, $f.EndLine
+            if (-not $f.Message -or -not $f.Recommendation -or -not $f.HelpUri -or $f.Fingerprint.Length -ne 32) { throw "$f" }
+            """));
+
+    [Fact]
+    public void All_input_is_one_set() => Assert.Equal(
+        ["0", "1"],
+        _engine.Texts("@(Import-Policy ./policies/shop | Test-Policy).Count; @(Import-Policy ./policies/shop, ./policies/sets.yaml | Test-Policy).Count"));
+
+    [Fact]
+    public void Quiet_answers_with_a_Boolean()
+    {
+        Assert.Equal(["False", "True"], _engine.Texts("Import-Policy ./policies -Recurse | Test-Policy -Quiet; Import-Policy ./policies/shop/orders.yaml | Test-Policy -Quiet"));
+        Assert.Equal("True", _engine.Text("Import-Policy ./policies -Recurse | Test-Policy -Quiet -MinimumSeverity Error"));
+    }
+
+    [Fact]
+    public void Rules_are_chosen_by_id_and_name_with_wildcards_in_any_case()
+    {
+        Assert.Equal(["CP1005"], _engine.Texts($"({Judge} -IncludeRule cp1005).RuleId").Distinct());
+        Assert.DoesNotContain("CP1005", _engine.Texts($"({Judge} -ExcludeRule OwnSide*).RuleId"));
+        Assert.Empty(_engine.Output($"{Judge} -IncludeRule CP10* -ExcludeRule CP1*"));
+    }
+
+    [Fact]
+    public void A_pattern_that_names_no_rule_is_a_warning()
+    {
+        var result = _engine.Run("New-PolicyTier a | Test-Policy -IncludeRule CP9999 -ExcludeRule CP3001");
+        Assert.Contains("'CP9999'", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_below_the_least_severity_are_left_out()
+    {
+        var severities = _engine.Texts($"({Judge} -MinimumSeverity Medium).Severity.ForEach('ToString')");
+        Assert.NotEmpty(severities);
+        Assert.DoesNotContain("Low", severities);
+        Assert.Contains("Low", _engine.Texts($"({Judge}).Severity.ForEach('ToString')"));
+    }
+
+    [Theory]
+    [InlineData("Test-Policy")]
+    [InlineData("Test-PolicyEfficiency")]
+    public void Tab_offers_severities_rules_and_targets(string cmdlet)
+    {
+        Assert.Equal(["Error", "High", "Low", "Medium"], _engine.Completions($"{cmdlet} -MinimumSeverity ").Order(StringComparer.Ordinal));
+        Assert.Contains("CP3001", _engine.Completions("Test-Policy -IncludeRule CP30"));
+        Assert.Contains("'Enterprise/3.18'", _engine.Completions($"{cmdlet} -Target Ent"));
+    }
+
+    [Fact]
+    public void A_target_that_is_none_is_refused_with_an_example()
+    {
+        Assert.Contains("OpenSource/3.31", _engine.Error("New-PolicyTier a | Test-Policy -Target Calico").Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_engine.Output("New-PolicyTier a | Test-Policy -Target enterprise/v3.18"));
+    }
+
+    [Fact]
+    public void No_input_is_no_finding()
+    {
+        Assert.Empty(_engine.Output("@() | Test-Policy"));
+        Assert.Equal("True", _engine.Text("@() | Test-Policy -Quiet"));
+    }
+
+    [Fact]
+    public void The_table_names_the_object_and_shows_severity_rule_line_and_message()
+    {
+        var printed = _engine.Printed("Import-Policy ./policies -Recurse | Test-Policy");
+        Assert.Matches(@"Object: NetworkPolicy shop/application\.payments in payments\.yaml", printed);
+        Assert.Matches(@"Severity\s+Rule\s+Line\s+Message\n[- ]+\nHigh\s+CP3002\s+25\s+\S", printed);
+        Assert.DoesNotContain('\u001b', printed);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}
