@@ -19,12 +19,12 @@ internal sealed class DocumentParser
     private readonly int _index;
     private long _checkedTo = -1;
 
-    public DocumentParser(DocumentSplitter splitter, DocumentText text, List<Frame> frames, string? file, int index, ReadLimits limits)
+    public DocumentParser(DocumentSplitter splitter, DocumentText text, List<Frame> frames, TextPool texts, string? file, int index, ReadLimits limits)
     {
         _splitter = splitter;
         _index = index;
         _errors = new DocumentErrors(file, index);
-        _builder = new TreeBuilder(frames, splitter.FirstLine, limits, _errors);
+        _builder = new TreeBuilder(frames, texts, splitter.FirstLine, limits, _errors);
         _text = text;
         _comments = text.Comments;
         _scanner = new Scanner(_text);

@@ -15,14 +15,16 @@ internal sealed class TreeBuilder
     private readonly ReadLimits _limits;
     private readonly DocumentErrors _errors;
     private readonly List<Frame> _frames;
+    private readonly TextPool _texts;
     private Dictionary<string, Anchored>? _anchors;
     private int _depth;
     private long _nodes;
     private long _aliased;
 
-    public TreeBuilder(List<Frame> frames, int firstLine, ReadLimits limits, DocumentErrors errors)
+    public TreeBuilder(List<Frame> frames, TextPool texts, int firstLine, ReadLimits limits, DocumentErrors errors)
     {
         _frames = frames;
+        _texts = texts;
         _firstLine = firstLine;
         _limits = limits;
         _errors = errors;
@@ -73,7 +75,7 @@ internal sealed class TreeBuilder
     private void TakeScalar(Scalar scalar)
     {
         var span = new TextSpan(At(scalar.Start), At(scalar.End));
-        var text = scalar.Value;
+        var text = _texts.Get(scalar.Value);
         if (text.Length > _limits.MaxScalarLength)
             throw new ReadFailure(DocumentErrorCode.LimitExceeded, $"The value is longer than {_limits.MaxScalarLength} characters.", span.Start);
         ScalarKind kind;

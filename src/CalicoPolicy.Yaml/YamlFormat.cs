@@ -39,6 +39,7 @@ public sealed class YamlFormat : ITextFormat
         var splitter = new DocumentSplitter(text, limits, cancellationToken);
         using var part = new DocumentText(splitter);
         var frames = new List<Frame>();
+        var texts = new TextPool();
         var index = 0;
 
         // A document's extent ends where the next one begins.
@@ -49,7 +50,7 @@ public sealed class YamlFormat : ITextFormat
             if (waiting is not null)
                 yield return waiting with { Extent = new TextSpan(waiting.Extent.Start, start) };
             part.Restart();
-            var parser = new DocumentParser(splitter, part, frames, file, index, limits);
+            var parser = new DocumentParser(splitter, part, frames, texts, file, index, limits);
             waiting = parser.Read(cancellationToken);
             if (waiting is not null)
                 waiting = waiting with { Extent = new TextSpan(start, start) };

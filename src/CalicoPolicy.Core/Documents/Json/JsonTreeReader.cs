@@ -15,7 +15,7 @@ internal sealed class JsonTreeReader
     private readonly CancellationToken _cancellationToken;
     private readonly JsonReaderOptions _options;
     private readonly Utf8Cursor _cursor = new();
-    private readonly JsonKeys _keys = new();
+    private readonly JsonTexts _texts = new();
     private readonly List<JsonFrame> _frames = [];
     private List<DocumentError> _errors = [];
     private JsonReaderState _state;
@@ -128,7 +128,7 @@ internal sealed class JsonTreeReader
         var span = new TextSpan(start, Locate(bytes, (int)reader.TokenStartIndex + reader.ValueSpan.Length + quotes));
         if (reader.TokenType == JsonTokenType.PropertyName)
         {
-            TakeKey(ReadText(ref reader, span, isKey: true), span);
+            TakeKey(ReadText(ref reader, span), span);
             return;
         }
 
@@ -140,7 +140,7 @@ internal sealed class JsonTreeReader
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return new TreeScalar(ScalarKind.String, ReadText(ref reader, span, isKey: false), span);
+                return new TreeScalar(ScalarKind.String, ReadText(ref reader, span), span);
             case JsonTokenType.True:
                 return new TreeScalar(ScalarKind.Boolean, "true", span);
             case JsonTokenType.False:
@@ -156,12 +156,12 @@ internal sealed class JsonTreeReader
         return new TreeScalar(number.Kind == ScalarKind.Integer ? ScalarKind.Integer : ScalarKind.Float, text, span);
     }
 
-    private string ReadText(ref Utf8JsonReader reader, TextSpan span, bool isKey)
+    private string ReadText(ref Utf8JsonReader reader, TextSpan span)
     {
         string text;
         try
         {
-            text = isKey ? _keys.Read(ref reader) : reader.GetString()!;
+            text = _texts.Read(ref reader);
         }
         catch (InvalidOperationException)
         {

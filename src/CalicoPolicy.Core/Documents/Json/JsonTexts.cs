@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace CalicoPolicy.Core.Documents.Json;
 
-/// <summary>Keys as strings, of which each is made once as a rule: a dump of a cluster has a few hundred keys, a million times.</summary>
-internal sealed class JsonKeys
+/// <summary>Keys and short values as strings, of which each is made once as a rule: a dump of a cluster has few different ones, a million times.</summary>
+internal sealed class JsonTexts
 {
-    private const int Slots = 512;
+    private const int Slots = 1024;
     private const int Longest = 64;
 
     private readonly string?[] _known = new string?[Slots];
 
-    /// <summary>The key that a reader stands on.</summary>
+    /// <summary>The key or string that a reader stands on.</summary>
     /// <exception cref="InvalidOperationException">It is not valid text.</exception>
     public string Read(ref Utf8JsonReader reader)
     {
