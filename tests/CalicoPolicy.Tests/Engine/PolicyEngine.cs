@@ -70,9 +70,10 @@ internal sealed class PolicyEngine : IDisposable
     /// <summary>The one error of a script.</summary>
     public ErrorRecord Error(string script, params object?[] arguments) => Assert.Single(Run(script, arguments).Errors);
 
-    /// <summary>What a script prints on a terminal of 120 columns, without colours.</summary>
-    public string Printed(string script)
+    /// <summary>What a script prints on a terminal, without colours.</summary>
+    public string Printed(string script, int columns = 120)
     {
+        _host.UI.RawUI.BufferSize = _host.UI.RawUI.WindowSize = new(columns, 5000);
         var before = _host.Text.Length;
         using var shell = CreateShell();
         shell.AddScript(script).AddCommand("Out-Default");

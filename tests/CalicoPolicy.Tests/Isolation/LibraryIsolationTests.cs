@@ -47,7 +47,7 @@ public class LibraryIsolationTests
     public async Task An_older_library_that_comes_after_first_use_is_not_disturbed_either()
     {
         var result = await ConsoleProcess.Run("-Command", List + $$"""
-            $null = New-PolicyTier a | ConvertTo-PolicyYaml
+            $null = New-PolicyTier a | ConvertTo-PolicyYaml | ConvertFrom-PolicyYaml
             $older = [Reflection.Assembly]::LoadFrom('{{Older}}')
             "round trip: $((New-PolicyTier a | ConvertTo-PolicyYaml | ConvertFrom-PolicyYaml).Name)"
             "the other module's own: $($older.GetName().Version.Major), $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($older).Name)"
@@ -64,7 +64,7 @@ public class LibraryIsolationTests
             $null = $policy | Test-Policy
             $null = $policy | Test-PolicyEfficiency
             Get-Library before
-            $null = $policy | ConvertTo-PolicyYaml
+            $null = $policy | ConvertTo-PolicyYaml | ConvertFrom-PolicyYaml
             Get-Library after
             """);
         Assert.Equal(string.Empty, result.Error);
