@@ -169,6 +169,9 @@ internal sealed class TreeBuilder
             frame.End = bracket with { Column = bracket.Column + 1 };
         }
 
+        // The parser lets an alias pass where a key must be.
+        if (frame.IsMapping && frame.HasKey)
+            _errors.Add(DocumentErrorCode.InvalidSyntax, "A key without a colon. Put ': ' behind it; if it belongs to the value above, indent it further.", frame.KeySpan);
         if (frame.Merge is not null)
             MergeKeys.Apply(frame, _errors);
         var node = frame.Close();

@@ -32,6 +32,7 @@ public class YamlErrorTests
     [InlineData("a: 1\nb: \u0001\n", "2:4", "U+0001")]
     [InlineData("a: \u007F\n", "1:4", "U+007F")]
     [InlineData("a: b\uFEFF\n", "1:5", "U+FEFF")]
+    [InlineData("a:\n  &x k # c\n  *x\n", "3:3", "colon")]
     [InlineData("- a *b: c\n", "1:3", "quotes")]
     [InlineData("- x\n- a *b:\n", "2:3", "quotes")]
     [InlineData("a: 1\n]\n", "2:1", "")]
