@@ -17,6 +17,7 @@ internal sealed class DocumentParser
     private readonly DocumentText _text;
     private readonly Scanner _scanner;
     private readonly int _index;
+    private long _checkedTo = -1;
 
     public DocumentParser(DocumentSplitter splitter, DocumentText text, List<Frame> frames, TextPool texts, string? file, int index, ReadLimits limits)
     {
@@ -85,8 +86,28 @@ internal sealed class DocumentParser
                 _comments.Pass(scalar);
             else if (current is DocumentStart && ++documents > 1)
                 throw new SemanticErrorException(current.Start, current.End, "Did not find expected <document end>.");
+            if (_text.HasTab && current is NodeEvent && !_builder.IsInBrackets)
+                CheckIndentation(current.Start);
             _builder.Take(current);
         }
+    }
+
+    /// <summary>A tab after spaces, where kubectl's reader stops and this one goes on.</summary>
+    private void CheckIndentation(in Mark start)
+    {
+        if (start.Index == _checkedTo)
+            return;
+        _checkedTo = start.Index;
+        var hasTab = false;
+        for (var index = start.Index - start.Column + 1; index < start.Index; index++)
+        {
+            if (_text[index] is not (' ' or '\t'))
+                return;
+            hasTab |= _text[index] == '\t';
+        }
+
+        if (hasTab)
+            _errors.Add(DocumentErrorCode.InvalidSyntax, SyntaxMessages.Tab, _builder.At(start));
     }
 
     private void Report(YamlException exception)

@@ -17,6 +17,9 @@ internal sealed class DocumentText : TextReader
     /// <summary>How many characters were read so far.</summary>
     public long Count => _count;
 
+    /// <summary>Whether there was a tab so far.</summary>
+    public bool HasTab { get; private set; }
+
     /// <summary>The character at an index of the document; NUL where it is not kept or not there.</summary>
     public char this[long index] => index >= 0 && index < _count && index >= _count - Kept ? _last[index % Kept] : '\0';
 
@@ -24,6 +27,7 @@ internal sealed class DocumentText : TextReader
     public void Restart()
     {
         _count = 0;
+        HasTab = false;
         Comments = new CommentFinder();
     }
 
@@ -36,6 +40,7 @@ internal sealed class DocumentText : TextReader
         var read = _splitter.Read(buffer);
         var text = buffer[..read];
         Comments.Append(text);
+        HasTab = HasTab || text.Contains('\t');
         for (var rest = text; !rest.IsEmpty;)
         {
             var offset = (int)(_count % Kept);

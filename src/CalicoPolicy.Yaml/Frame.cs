@@ -16,6 +16,9 @@ internal sealed class Frame
     /// <summary>Whether the end has a bracket of its own.</summary>
     public bool IsBracketed { get; private set; }
 
+    /// <summary>Whether this is a pair in a list in brackets, [a: b], which is a mapping without brackets of its own.</summary>
+    public bool IsPair { get; private set; }
+
     /// <summary>The first character of the node; of a mapping without brackets, its first key.</summary>
     public Position Start { get; private set; }
 
@@ -42,10 +45,11 @@ internal sealed class Frame
 
     public FieldCollector Fields { get; } = new();
 
-    public void Open(bool isMapping, bool isBracketed, Position start, Anchored? anchor)
+    public void Open(bool isMapping, bool isBracketed, bool isPair, Position start, Anchored? anchor)
     {
         IsMapping = isMapping;
         IsBracketed = isBracketed;
+        IsPair = isPair;
         Anchor = anchor;
         Start = End = start;
         HasKey = IsMerging = _hadKey = false;

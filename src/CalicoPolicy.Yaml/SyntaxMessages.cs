@@ -3,6 +3,9 @@ namespace CalicoPolicy.Yaml;
 /// <summary>The scanner's and parser's messages in words that say what to do. What is not known here keeps its own words.</summary>
 internal static class SyntaxMessages
 {
+    /// <summary>What to tell people about a tab.</summary>
+    public const string Tab = "A tab stands in the indentation. Indent with spaces only.";
+
     private static readonly (string Part, string Message)[] Known =
     [
         ("found invalid tab", Tab),
@@ -38,8 +41,6 @@ internal static class SyntaxMessages
         ("found a comment between adjacent scalars", "A comment ends the value above it. Put the value in quotes, or move the comment."),
         ("invalid comment after", "A comment needs a space before its '#'."),
     ];
-
-    private const string Tab = "A tab stands in the indentation. Indent with spaces only.";
 
     /// <summary>Whether the error is that something does not end, so that its beginning is the place to look at.</summary>
     public static bool IsLeftOpen(string message) =>

@@ -37,6 +37,9 @@ internal sealed class TreeBuilder
     /// <summary>The end of the last event.</summary>
     public Position LastEnd { get; private set; }
 
+    /// <summary>Whether the next node stands in brackets or braces.</summary>
+    public bool IsInBrackets => _depth > 0 && (_frames[_depth - 1].IsBracketed || _frames[_depth - 1].IsPair);
+
     /// <summary>A mark of the scanner as a place in the whole text.</summary>
     public Position At(in Mark mark) => new((int)Math.Min(int.MaxValue, _firstLine - 1 + mark.Line), (int)Math.Min(int.MaxValue, mark.Column));
 
@@ -153,7 +156,7 @@ internal sealed class TreeBuilder
         Count(1, position);
         if (_frames.Count == _depth)
             _frames.Add(new Frame());
-        _frames[_depth++].Open(isMapping, isBracketed, position, start.Anchor.IsEmpty ? null : Define(start.Anchor));
+        _frames[_depth++].Open(isMapping, isBracketed, isPair, position, start.Anchor.IsEmpty ? null : Define(start.Anchor));
     }
 
     private void Close(ParsingEvent end)
@@ -166,6 +169,9 @@ internal sealed class TreeBuilder
             frame.End = bracket with { Column = bracket.Column + 1 };
         }
 
+        // The parser lets an alias pass where a key must be.
+        if (frame.IsMapping && frame.HasKey)
+            _errors.Add(DocumentErrorCode.InvalidSyntax, "A key without a colon. Put ': ' behind it; if it belongs to the value above, indent it further.", frame.KeySpan);
         if (frame.Merge is not null)
             MergeKeys.Apply(frame, _errors);
         var node = frame.Close();
@@ -206,8 +212,16 @@ internal sealed class TreeBuilder
     }
 
     /// <summary>Whether the parser has taken a key and its value for one text, which it does where a word of the key begins with a star.</summary>
-    private static bool HidesKey(string text) =>
-        text.Contains('*', StringComparison.Ordinal) && (text.Contains(": ", StringComparison.Ordinal) || text.EndsWith(':'));
+    private static bool HidesKey(string text)
+    {
+        for (var star = text.IndexOf('*', StringComparison.Ordinal); star >= 0; star = text.IndexOf('*', star + 1))
+        {
+            if (star > 0 && text[star - 1] is ' ' or '\t' or '\n' && (text.EndsWith(':') || text.AsSpan(star).Contains(": ", StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Again(string key, Position first) => $"The key '{key}' stands here a second time; the first is on line {first.Line}. Remove one of them.";
 

@@ -19,10 +19,20 @@ public sealed class TreeScalar : TreeNode
     /// <summary>The value's text, without quotes and escapes.</summary>
     public string Text { get; }
 
-    /// <inheritdoc />
-    public override bool Equals(RawValue? other) =>
-        other is TreeScalar scalar && scalar.Kind == Kind && string.Equals(scalar.Text, Text, StringComparison.Ordinal);
+    /// <summary>Equal by value: <c>yes</c> equals <c>true</c>, and <c>0x10</c> equals <c>16</c>, unless either is in quotes.</summary>
+    public override bool Equals(RawValue? other)
+    {
+        if (other is not TreeScalar scalar || scalar.Kind != Kind) return false;
+        return string.Equals(scalar.Text, Text, StringComparison.Ordinal) || Kind switch
+        {
+            ScalarKind.Null => true,
+            ScalarKind.Boolean => ScalarValues.TryGetBoolean(this, out var left) && ScalarValues.TryGetBoolean(scalar, out var right) && left == right,
+            ScalarKind.Integer => ScalarValues.TryGetInteger(this, out var left) && ScalarValues.TryGetInteger(scalar, out var right) && left == right,
+            ScalarKind.Float => ScalarValues.TryGetDouble(this, out var left) && ScalarValues.TryGetDouble(scalar, out var right) && left.Equals(right),
+            _ => false,
+        };
+    }
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Kind, Text);
+    public override int GetHashCode() => Kind == ScalarKind.String ? HashCode.Combine(Kind, Text) : HashCode.Combine(Kind);
 }

@@ -20,4 +20,7 @@ public sealed record ObjectMetadata : ResourcePart
 
     /// <summary>The objects that this one goes with.</summary>
     public IReadOnlyList<OwnerReference> OwnerReferences { get; init => field = ValueList.Of(value); } = ValueList<OwnerReference>.None;
+
+    /// <summary>Namespace and name, as in <c>shop/allow-web</c>.</summary>
+    public override string ToString() => Namespace is null ? Name : $"{Namespace}/{Name}";
 }

@@ -8,6 +8,9 @@ public class YamlErrorTests
     [InlineData("a:\n\tb: 1\n", "2:1", "tab")]
     [InlineData("a:\n  b: 1\n\tc: 2\n", "3:1", "tab")]
     [InlineData("a:\n  - x\n  \t- y\n", "3:3", "tab")]
+    [InlineData("a:\n  \tb: 1\n", "2:4", "tab")]
+    [InlineData("a:\n  b: 1\n  \tc: 2\n", "3:3", "tab")]
+    [InlineData("a:\n  \t[b]\n", "2:4", "tab")]
     [InlineData("a: b: c\n", "1:5", "': '")]
     [InlineData("a: 1\n  b: 2\n", "2:4", "': '")]
     [InlineData("a:\n    b: 1\n  c: 2\n", "3:3", "Indent")]
@@ -29,6 +32,7 @@ public class YamlErrorTests
     [InlineData("a: 1\nb: \u0001\n", "2:4", "U+0001")]
     [InlineData("a: \u007F\n", "1:4", "U+007F")]
     [InlineData("a: b\uFEFF\n", "1:5", "U+FEFF")]
+    [InlineData("a:\n  &x k # c\n  *x\n", "3:3", "colon")]
     [InlineData("- a *b: c\n", "1:3", "quotes")]
     [InlineData("- x\n- a *b:\n", "2:3", "quotes")]
     [InlineData("a: 1\n]\n", "2:1", "")]
@@ -42,6 +46,14 @@ public class YamlErrorTests
         Assert.Equal(place, error.Span.Start.ToString());
         Assert.Equal("a.yaml", error.File);
     }
+
+    [Theory]
+    [InlineData("a: [1,\n \t2,\n\t b: c]\n")]
+    [InlineData("a: \"x\n \ty\"\nb: 'x\n\ty'\n")]
+    [InlineData("a: |\n  \tx\n  y\n")]
+    [InlineData("a:\tb\nc: d\t# e\n")]
+    [InlineData("a: b\n  \tc\nd: e\n")]
+    public void A_tab_that_indents_nothing_is_fine(string text) => Assert.Empty(Assert.Single(Trees.ReadYaml(text)).Errors);
 
     [Fact]
     public void Half_a_surrogate_pair_is_an_error() =>

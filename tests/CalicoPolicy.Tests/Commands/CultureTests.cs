@@ -8,6 +8,7 @@ namespace CalicoPolicy.Tests.Commands;
 public class CultureTests
 {
     private const string Script = """
+        [cultureinfo]::CurrentCulture = $args[1]
         $rule = New-PolicyRule allow icmp -IPVersion 4 -Source "app in {'i', 'I'}" -Annotation @{ order = 1.5; isTrue = $true }
         $policy = New-NetworkPolicy application.i shop -Tier application -Order 1234.5 -Selector "has(ID)" -Type ingress, EGRESS -Ingress $rule
         $policy | ConvertTo-PolicyYaml
@@ -36,10 +37,9 @@ public class CultureTests
 
         using var engine = new PolicyEngine();
         var path = Repository.Path("docs", "examples");
-        var plain = engine.Texts(Script, path);
-        engine.Culture = culture;
-        Assert.Equal(name, engine.Text("[cultureinfo]::CurrentCulture.Name"));
-        Assert.Equal(plain, engine.Texts(Script, path));
+        var plain = engine.Texts(Script, path, CultureInfo.InvariantCulture);
+        Assert.Equal(plain, engine.Texts(Script, path, culture));
+        Assert.Equal(name, engine.Text("[cultureinfo]::CurrentCulture = $args[0]; & { [cultureinfo]::CurrentCulture.Name }", culture));
         Assert.Contains("order: 1234.5", plain[0], StringComparison.Ordinal);
     }
 }

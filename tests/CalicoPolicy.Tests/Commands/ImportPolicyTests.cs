@@ -70,7 +70,7 @@ public sealed class ImportPolicyTests : IDisposable
     [Fact]
     public void Each_bad_document_is_an_error_with_file_line_and_column_and_the_others_come_through()
     {
-        var path = _folder.Write("m.yaml", string.Join("---\n", Tier("a"), "kind: Tier\nkind: Tier\n", Tier("b"), "\tx: 1\n", Tier("c").Replace("spec: {}", "spec: {order: first}", StringComparison.Ordinal), Tier("d")));
+        var path = _folder.Write("m.yaml", string.Join("---\n", Tier("a"), "kind: Tier\nkind: Tier\n", Tier("b"), "spec:\n\torder: 1\n", Tier("c").Replace("spec: {}", "spec: {order: first}", StringComparison.Ordinal), Tier("d")));
         var result = _engine.Run("Import-Policy m.yaml | ForEach-Object Name");
         Assert.Contains("a", result.Texts);
         Assert.Contains("b", result.Texts);

@@ -70,12 +70,12 @@ public sealed class NetworkSetTests : IDisposable
             feed: rates
         spec:
           nets:
-          - 192.0.2.7
+          - 192.0.2.0/24
           allowedEgressDomains:
           - rates.example.com
 
         """,
-        _engine.Text("New-GlobalNetworkSet rates -Net 192.0.2.7 -Domain rates.example.com -Label @{ feed = 'rates' } | ConvertTo-PolicyYaml"));
+        _engine.Text("New-GlobalNetworkSet rates -Net 192.0.2.0/24 -Domain rates.example.com -Label @{ feed = 'rates' } | ConvertTo-PolicyYaml"));
 
     [Fact]
     public void The_table_shows_a_set() =>

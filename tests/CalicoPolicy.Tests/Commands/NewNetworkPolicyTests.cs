@@ -23,6 +23,8 @@ public sealed class NewNetworkPolicyTests : IDisposable
           order: 100
           selector: app == 'orders'
           serviceAccountSelector: has(trusted)
+          performanceHints:
+          - AssumeNeededOnEveryNode
           types:
           - Ingress
           - Egress
@@ -36,8 +38,6 @@ public sealed class NewNetworkPolicyTests : IDisposable
               - 8443
           egress:
           - action: Deny
-          performanceHints:
-          - AssumeNeededOnEveryNode
 
         """,
         _engine.Text("""

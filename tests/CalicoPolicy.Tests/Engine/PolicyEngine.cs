@@ -24,13 +24,6 @@ internal sealed class PolicyEngine : IDisposable
     public PolicyEngine(string folder)
         : this() => _runspace.SessionStateProxy.Path.SetLocation(folder);
 
-    /// <summary>The culture that commands run under; the invariant one unless set.</summary>
-    public CultureInfo Culture
-    {
-        get => _host.Culture;
-        set => _host.Culture = value;
-    }
-
     /// <summary>Starts a command in this session, for tests that stop it or complete it.</summary>
     public PowerShell CreateShell() => PowerShell.Create(_runspace);
 
@@ -77,12 +70,13 @@ internal sealed class PolicyEngine : IDisposable
     /// <summary>The one error of a script.</summary>
     public ErrorRecord Error(string script, params object?[] arguments) => Assert.Single(Run(script, arguments).Errors);
 
-    /// <summary>What a script prints on a terminal of 120 columns, without colours.</summary>
-    public string Printed(string script)
+    /// <summary>What a script prints on a terminal, without colours.</summary>
+    public string Printed(string script, int columns = 120)
     {
+        _host.UI.RawUI.BufferSize = _host.UI.RawUI.WindowSize = new(columns, 5000);
         var before = _host.Text.Length;
         using var shell = CreateShell();
-        shell.AddScript("$PSStyle.OutputRendering = 'PlainText'").AddStatement().AddScript(script).AddCommand("Out-Default");
+        shell.AddScript(script).AddCommand("Out-Default");
         shell.Invoke();
         return _host.Text[before..];
     }

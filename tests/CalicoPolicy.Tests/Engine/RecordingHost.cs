@@ -8,12 +8,9 @@ internal sealed class RecordingHost : PSHost
 {
     private readonly RecordingUserInterface _interface = new();
 
-    /// <summary>The culture that commands run under.</summary>
-    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
-    public override CultureInfo CurrentCulture => Culture;
-
-    public override CultureInfo CurrentUICulture => CultureInfo.GetCultureInfo("en-US");
+    public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 

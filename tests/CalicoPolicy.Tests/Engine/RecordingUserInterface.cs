@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 using System.Text;
 
@@ -13,11 +14,11 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; } = new RecordingRawUserInterface();
 
-    public override void Write(string value) => Text.Append(value.ReplaceLineEndings("\n"));
+    public override void Write(string value) => Text.Append(Plain(value));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Text.Append(value.ReplaceLineEndings("\n")).Append('\n');
+    public override void WriteLine(string value) => Text.Append(Plain(value)).Append('\n');
 
     public override void WriteErrorLine(string value) => WriteLine(value);
 
@@ -43,4 +44,6 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
 
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
+
+    private static string Plain(string value) => new StringDecorated(value).ToString(OutputRendering.PlainText).ReplaceLineEndings("\n");
 }

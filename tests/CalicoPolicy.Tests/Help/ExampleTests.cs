@@ -28,8 +28,10 @@ public class ExampleTests
         folder.Copy(Repository.Path("docs", "examples"));
         using var engine = new PolicyEngine(folder.Place);
         engine.Output(example.Code);
-        if (example.Output is { } output)
-            Assert.Equal(output.Trim('\n'), engine.Printed(example.Code).Trim('\n'));
+        if (example.Output is not { } output) return;
+
+        // Once more for what it prints, since an error would stand among the text.
+        Assert.Equal(output.Trim('\n'), engine.Printed(example.Code, columns: 80).Trim('\n'));
     }
 
     [Theory]

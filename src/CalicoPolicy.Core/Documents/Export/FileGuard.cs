@@ -30,7 +30,7 @@ internal static class FileGuard
             return FileChange.Refuse(path, ExportErrorCode.FileReadOnly, $"'{path}' is read-only.", "Use -Force to write over it all the same.");
 
         var documents = new DocumentReader(yaml).ReadFile(path, cancellationToken).Documents;
-        if (documents.Any(document => document.HasComments))
+        if (documents.Any(document => document.HasComments) || (documents.Count == 0 && HasComment(path)))
         {
             return FileChange.Refuse(
                 path, ExportErrorCode.CommentsWouldBeLost, $"'{path}' has comments, which are not kept.", "Use -Force to lose them, or name another file.");
@@ -41,4 +41,7 @@ internal static class FileGuard
                 path, ExportErrorCode.FileNotUnderstood, $"'{path}' is there and cannot be read as resources.", "Use -Force to write over it all the same, or name another file.")
             : null;
     }
+
+    // A file of comments alone has no document that could tell of them.
+    private static bool HasComment(string path) => File.ReadLines(path).Any(line => line.TrimStart().StartsWith('#'));
 }

@@ -37,6 +37,6 @@ public sealed class PolicyExporter
     {
         if (FileGuard.Refusal(path, _yaml, _options, cancellationToken) is { } refusal) return refusal;
         var format = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? JsonFormat.Instance : _yaml;
-        return FileChange.Write(path, ResourceText.Of(resources, format, _options.KeepServerMetadata), $"Write {resources.Count} resources");
+        return FileChange.Write(path, ResourceText.Of(resources, format, _options.KeepServerMetadata), resources.Count == 1 ? "Write 1 resource" : $"Write {resources.Count} resources");
     }
 }

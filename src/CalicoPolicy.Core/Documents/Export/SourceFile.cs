@@ -75,7 +75,7 @@ internal sealed class SourceFile
         var result = changed.ToString();
         return string.IsNullOrWhiteSpace(result.Replace("---", string.Empty, StringComparison.Ordinal))
             ? FileChange.Delete(_path, "Delete the file: none of its resources is left")
-            : FileChange.Write(_path, result, $"Write {edits.Count} changed documents");
+            : FileChange.Write(_path, result, edits.Count == 1 ? "Write 1 changed document" : $"Write {edits.Count} changed documents");
     }
 
     private static void AppendDocument(StringBuilder text, string document, bool hadMarker)

@@ -1,0 +1,27 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../out/CalicoPolicy"
+    $examples = "$PSScriptRoot/../../docs/examples/policies"
+}
+
+Describe 'Test-Policy' {
+    It 'finds a global network set that is out of reach, with its line' {
+        $finding = Import-Policy $examples -Recurse | Test-Policy
+        $finding.RuleId | Should -Be 'CP3002'
+        (Get-Content $finding.File)[$finding.Line - 1] | Should -Match 'load-balancer'
+    }
+
+    It 'answers a gate with a Boolean' {
+        Import-Policy $examples/shop/orders.yaml | Test-Policy -Quiet | Should -BeTrue
+        Import-Policy $examples -Recurse | Test-Policy -Quiet | Should -BeFalse
+    }
+
+    It 'can be grouped, sorted and exported' {
+        $csv = Import-Policy $examples -Recurse | Test-Policy | Sort-Object Severity -Descending | Select-Object RuleId, Severity, File, Line | ConvertTo-Csv
+        $csv[1] | Should -Match '^"CP3002","High",'
+    }
+
+    It 'takes its target from $PSDefaultParameterValues' {
+        $PSDefaultParameterValues = @{ '*:Target' = 'Enterprise/3.18' }
+        Import-Policy $examples/shop/orders.yaml | Test-Policy -Quiet | Should -BeTrue
+    }
+}
