@@ -29,6 +29,6 @@ public sealed class DocumentLocation : Location
         return isThere;
     }
 
-    /// <summary>Whether a tree says the same as the one that the resource was read from.</summary>
+    /// <summary>Whether a tree says the same, in the same words, as the one that the resource was read from. Space, order of fields and comments do not count.</summary>
     public bool IsOf(TreeNode root) => TreeContent.Of(root) == _content;
 }

@@ -1,6 +1,6 @@
 namespace CalicoPolicy.Core.Documents;
 
-/// <summary>A number for what a tree says, wherever it stands in a text: equal trees have the same, others as good as never. In this process only.</summary>
+/// <summary>A number for what a tree says, wherever it stands in a text: trees of the same words have the same, others as good as never.</summary>
 internal static class TreeContent
 {
     public static ulong Of(TreeNode node) => node switch
