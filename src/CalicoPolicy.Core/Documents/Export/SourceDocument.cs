@@ -27,7 +27,7 @@ internal sealed class SourceDocument
             if (NodeOf(root, item) is not { } node) return false;
             foreach (var resource in resources)
             {
-                if (resource.Location is DocumentLocation location && !location.Root.Equals(node)) return false;
+                if (resource.Location is DocumentLocation location && !location.IsOf(node)) return false;
             }
         }
 
