@@ -10,7 +10,6 @@ internal sealed class DocumentParser
     // The parser has at most what its scanner looked ahead, some 2,000 characters; more events without reading would never end.
     private const int MostEventsPerRead = 100_000;
 
-    private readonly DocumentSplitter _splitter;
     private readonly CommentFinder _comments;
     private readonly DocumentErrors _errors;
     private readonly TreeBuilder _builder;
@@ -21,7 +20,6 @@ internal sealed class DocumentParser
 
     public DocumentParser(DocumentSplitter splitter, DocumentText text, List<Frame> frames, TextPool texts, string? file, int index, ReadLimits limits)
     {
-        _splitter = splitter;
         _index = index;
         _errors = new DocumentErrors(file, index);
         _builder = new TreeBuilder(frames, texts, splitter.FirstLine, limits, _errors);
@@ -80,7 +78,7 @@ internal sealed class DocumentParser
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            _splitter.Restart();
+            _text.RestartCount();
             var current = parser.Current!;
             if (current is Scalar scalar)
                 _comments.Pass(scalar);

@@ -5,15 +5,11 @@ namespace CalicoPolicy.Yaml;
 
 /// <summary>
 /// Cuts a text into documents at the markers <c>---</c> and <c>...</c>, so that each has a parser of its own and an error in one leaves
-/// the others readable. Also the place that bounds memory: it counts what it hands out between two events of the parser, whatever
-/// the parser is collecting. Reads forward once; linear.
+/// the others readable. Reads forward once; linear.
 /// </summary>
 internal sealed class DocumentSplitter
 {
     private const int BufferSize = 16 * 1024;
-
-    // The scanner looks ahead up to 2,048 characters, which must not count against what it is scanning.
-    private const int LookAhead = 4096;
 
     private readonly TextReader _text;
     private readonly ReadLimits _limits;
@@ -32,7 +28,6 @@ internal sealed class DocumentSplitter
     private int _line = 1;
     private int _lineOffset;
     private long _total;
-    private long _sinceEvent;
 
     public DocumentSplitter(TextReader text, ReadLimits limits, CancellationToken cancellationToken)
     {
@@ -66,12 +61,8 @@ internal sealed class DocumentSplitter
         HasStarted = false;
         _isEnded = false;
         _isClosed = false;
-        _sinceEvent = 0;
         return true;
     }
-
-    /// <summary>Tells that the parser has come to its next event: what it holds now is no longer growing.</summary>
-    public void Restart() => _sinceEvent = 0;
 
     /// <summary>The next characters of the current document.</summary>
     /// <returns>How many; 0 at its end.</returns>
@@ -80,20 +71,11 @@ internal sealed class DocumentSplitter
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var written = 0;
-        while (written < destination.Length && !_isEnded && HasMore())
+        while (written < destination.Length && !_isEnded && HasMore(isFirst: written == 0))
         {
             if (_atLineStart && !BeginLine())
                 break;
             written += CopyLine(destination[written..]);
-        }
-
-        _sinceEvent += written;
-        if (_sinceEvent > (long)_limits.MaxScalarLength + LookAhead)
-        {
-            throw new ReadFailure(
-                DocumentErrorCode.LimitExceeded,
-                $"A value, key or comment is longer than {_limits.MaxScalarLength} characters. Split the document, or raise the limit.",
-                Position);
         }
 
         return written;
@@ -105,7 +87,7 @@ internal sealed class DocumentSplitter
         if (_isEnded)
             return false;
         _isSkipping = true;
-        while (!_isEnded && HasMore() && (!_atLineStart || BeginLine()))
+        while (!_isEnded && HasMore(isFirst: true) && (!_atLineStart || BeginLine()))
         {
             _cancellationToken.ThrowIfCancellationRequested();
             SkipLines();
@@ -116,20 +98,24 @@ internal sealed class DocumentSplitter
         return true;
     }
 
-    /// <summary>Whether the next character can be handed out; the document ends with the text.</summary>
-    private bool HasMore()
+    /// <summary>Whether the next character can be handed out; the document ends with the text. What is before an error is handed out first.</summary>
+    private bool HasMore(bool isFirst)
     {
         if (_position == _end && !Fill())
         {
+            if (Failure is not null && !isFirst)
+                return false;
             _isEnded = true;
             if (Failure is not null && !_isSkipping)
                 throw Failure;
             return false;
         }
 
-        if (_position == _forbidden && !_isSkipping)
-            throw new ReadFailure(DocumentErrorCode.InvalidSyntax, CharacterRules.Explain(_buffer[_position]), Position);
-        return true;
+        if (_position != _forbidden || _isSkipping)
+            return true;
+        if (!isFirst)
+            return false;
+        throw new ReadFailure(DocumentErrorCode.InvalidSyntax, CharacterRules.Explain(_buffer[_position]), Position);
     }
 
     /// <summary>Looks at the beginning of a line.</summary>
@@ -232,6 +218,9 @@ internal sealed class DocumentSplitter
         }
         while (count < source.Length && source[count - 1] is not ('\n' or '\r'));
 
+        // After "..." the very next line is another document's.
+        if (_isClosed && source.IndexOfAny('\n', '\r') is >= 0 and var end)
+            count = end + 1;
         source = source[..count];
         var pairs = source.Count("\r\n") + (_afterReturn && source[0] == '\n' ? 1 : 0);
         _line += source.Count('\n') + source.Count('\r') - pairs;

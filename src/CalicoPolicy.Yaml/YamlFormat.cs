@@ -9,6 +9,9 @@ namespace CalicoPolicy.Yaml;
 /// </summary>
 public sealed class YamlFormat : ITextFormat
 {
+    /// <summary>Reads every document with YamlDotNet's parser, also those that a quicker way gives the same tree of: to compare the two.</summary>
+    public bool UsesParserOnly { get; init; }
+
     /// <inheritdoc />
     public IEnumerable<TreeDocument> Read(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
     {
@@ -34,12 +37,13 @@ public sealed class YamlFormat : ITextFormat
         }
     }
 
-    private static IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
+    private IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)
     {
         var splitter = new DocumentSplitter(text, limits, cancellationToken);
-        using var part = new DocumentText(splitter);
+        using var part = new DocumentText(splitter, limits);
         var frames = new List<Frame>();
         var texts = new TextPool();
+        var ordinary = new OrdinaryDocument(texts, limits);
         var index = 0;
 
         // A document's extent ends where the next one begins.
@@ -50,18 +54,24 @@ public sealed class YamlFormat : ITextFormat
             if (waiting is not null)
                 yield return waiting with { Extent = new TextSpan(waiting.Extent.Start, start) };
             part.Restart();
-            var parser = new DocumentParser(splitter, part, frames, texts, file, index, limits);
-            waiting = parser.Read(cancellationToken);
-            if (waiting is not null)
-                waiting = waiting with { Extent = new TextSpan(start, start) };
-            if (parser.EndedText)
+            if (!UsesParserOnly && part.TryLookAhead(out var document) && ordinary.Read(document, splitter.FirstLine) is { } root)
             {
-                if (waiting is not null)
-                    yield return waiting;
-                yield break;
+                waiting = new TreeDocument(index, root, [], ordinary.HasComments) { Extent = new TextSpan(start, start) };
+            }
+            else
+            {
+                var parser = new DocumentParser(splitter, part, frames, texts, file, index, limits);
+                waiting = parser.Read(cancellationToken);
+                if (waiting is not null) waiting = waiting with { Extent = new TextSpan(start, start) };
+                if (parser.EndedText)
+                {
+                    if (waiting is not null) yield return waiting;
+                    yield break;
+                }
             }
 
-            if (splitter.HasStarted)
+            // One that could not be read was there, however early it was given up.
+            if (splitter.HasStarted || waiting is not null)
                 index++;
         }
 

@@ -15,14 +15,23 @@ public sealed class TextPool
     public string Get(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length is 0 or > Longest)
-            return text;
+        if (text.Length is 0 or > Longest) return text;
+        ref var known = ref Slot(text);
+        return known is not null && string.Equals(known, text, StringComparison.Ordinal) ? known : known = text;
+    }
+
+    /// <summary>The characters as a text: one given before, where it is still known.</summary>
+    public string Get(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > Longest) return text.ToString();
+        ref var known = ref Slot(text);
+        return known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
+    }
+
+    private ref string? Slot(ReadOnlySpan<char> text)
+    {
         var hash = (uint)text.Length;
-        foreach (var character in text)
-            hash = (hash * 31) + character;
-        ref var known = ref _known[hash % Slots];
-        if (known is not null && string.Equals(known, text, StringComparison.Ordinal))
-            return known;
-        return known = text;
+        foreach (var character in text) hash = (hash * 31) + character;
+        return ref _known[hash % Slots];
     }
 }

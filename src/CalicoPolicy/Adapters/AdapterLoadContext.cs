@@ -12,7 +12,7 @@ internal sealed class AdapterLoadContext : AssemblyLoadContext
     private readonly string _folder;
 
     // Collectible, since code of such a context is compiled with full optimisation at once: reading thousands of files takes a fifth
-    // less time than when the scanner starts out unoptimised. It is never unloaded: the formats hold it.
+    // less time than when the scanner starts out unoptimised. Never unloaded: whoever makes it has to hold it.
     public AdapterLoadContext(string folder)
         : base("CalicoPolicy", isCollectible: true) => _folder = folder;
 

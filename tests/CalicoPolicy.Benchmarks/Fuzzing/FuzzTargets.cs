@@ -10,6 +10,7 @@ namespace CalicoPolicy.Benchmarks.Fuzzing;
 internal static class FuzzTargets
 {
     private static readonly YamlFormat YamlText = new();
+    private static readonly YamlFormat YamlParser = new() { UsesParserOnly = true };
     private static readonly JsonFormat JsonText = JsonFormat.Instance;
 
     // Few enough that repeated pieces reach each of them.
@@ -17,10 +18,24 @@ internal static class FuzzTargets
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("yaml", FuzzSeeds.Yaml, FuzzSeeds.YamlTokens, 40, text => Documents(YamlText, text)),
+        new("yaml", FuzzSeeds.Yaml, FuzzSeeds.YamlTokens, 40, Yaml),
         new("json", FuzzSeeds.Json, FuzzSeeds.JsonTokens, 20, text => Documents(JsonText, text)),
         new("selector", FuzzSeeds.Selectors, FuzzSeeds.SelectorTokens, 40, Selectors),
     ];
+
+    private static void Yaml(string text)
+    {
+        Documents(YamlText, text);
+        var quick = YamlText.Read(new StringReader(text), "fuzz", ReadLimits.Default, CancellationToken.None).ToList();
+        var parsed = YamlParser.Read(new StringReader(text), "fuzz", ReadLimits.Default, CancellationToken.None).ToList();
+        if (quick.Count != parsed.Count) throw new FuzzViolationException("The quick way and the parser see another number of documents.");
+        for (var index = 0; index < quick.Count; index++)
+        {
+            var (left, right) = (quick[index], parsed[index]);
+            if (!Equals(left.Root, right.Root) || left.Root?.Span != right.Root?.Span || left.Extent != right.Extent || left.HasComments != right.HasComments)
+                throw new FuzzViolationException($"The quick way and the parser read document {index} otherwise.");
+        }
+    }
 
     private static void Documents(ITextFormat format, string text)
     {

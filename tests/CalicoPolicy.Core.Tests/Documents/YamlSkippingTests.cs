@@ -33,4 +33,12 @@ public class YamlSkippingTests
         Assert.Equal([0, 1], documents.Select(document => document.Index));
         Assert.Equal(5, documents[1].Root!.Span.Start.Line);
     }
+
+    [Fact]
+    public void What_follows_three_dots_after_an_error_is_a_document_of_its_own()
+    {
+        var documents = Trees.ReadYaml("a: 'x' y\nb: 1\n...\nc: 2\nd: 3\n");
+        Assert.Equal([1, 0], documents.Select(document => document.Errors.Count));
+        Assert.Equal("4:1-5:5", documents[1].Root!.Span.ToString());
+    }
 }
