@@ -31,6 +31,14 @@ public static class ResourceMapper
             ?? throw new ArgumentException($"No schema for {resource.ApiVersion} {resource.Kind}.", nameof(resource)))
         .Write(resource, keepServerMetadata);
 
+    /// <summary>The fields of a resource that the model does not know, server-populated ones too. O(size of the resource).</summary>
+    internal static IReadOnlyList<UnknownFieldPlace> UnknownFields(Resource resource)
+    {
+        var search = new UnknownFieldSearch();
+        KindCatalog.Find(resource.ApiVersion, resource.Kind)?.FindUnknown(resource, search);
+        return search.Found;
+    }
+
     private sealed class Reading(TreeDocument document, string? file)
     {
         public List<Resource> Resources { get; } = [];

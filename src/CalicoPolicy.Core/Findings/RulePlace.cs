@@ -20,6 +20,13 @@ public sealed record RulePlace(PolicyType Direction, int Index, PolicyRule Rule)
         for (var index = 0; index < rules.Count; index++) yield return new(direction, index, rules[index]);
     }
 
+    /// <summary>A profile's rules: ingress, then egress.</summary>
+    public static IEnumerable<RulePlace> Of(Profile profile)
+    {
+        for (var index = 0; index < profile.Ingress.Count; index++) yield return new(PolicyType.Ingress, index, profile.Ingress[index]);
+        for (var index = 0; index < profile.Egress.Count; index++) yield return new(PolicyType.Egress, index, profile.Egress[index]);
+    }
+
     /// <summary>The field that holds the direction's rules: <c>ingress</c> or <c>egress</c>.</summary>
     public string ListName => Direction == PolicyType.Ingress ? "ingress" : "egress";
 

@@ -34,9 +34,14 @@ public readonly record struct Cidr
 
     /// <summary>Reads a block, or an address as the block of itself.</summary>
     /// <returns>Whether the text is one.</returns>
-    public static bool TryParse(string text, out Cidr cidr)
+    public static bool TryParse(string text, out Cidr cidr) => TryParse(text, out cidr, out _);
+
+    /// <summary>Reads a block, or an address as the block of itself, and says whether bits beyond its length were set.</summary>
+    /// <returns>Whether the text is one.</returns>
+    public static bool TryParse(string text, out Cidr cidr, out bool hasHostBits)
     {
         cidr = default;
+        hasHostBits = false;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var address = slash < 0 ? text : text[..slash];
         var isIPv6 = address.Contains(':', StringComparison.Ordinal);
@@ -45,6 +50,7 @@ public readonly record struct Cidr
         var length = bits;
         if (slash >= 0 && !TryNumber(text.AsSpan(slash + 1), bits, out length)) return false;
         cidr = new(Masked(value, bits - length), length, isIPv6);
+        hasHostBits = cidr._first != value;
         return true;
     }
 

@@ -21,35 +21,44 @@ internal sealed record SelectorField(FieldPath Path, string Text, SelectorPlaces
     public string ShortDescription => Rule is null ? $"spec.{Name}" : string.Join('.', Steps());
 
     /// <summary>Every selector of a policy, its own first. O(rules).</summary>
-    public static IEnumerable<SelectorField> Of(TieredPolicy policy)
+    public static IReadOnlyList<SelectorField> Of(TieredPolicy policy) => Of(policy, RulePlace.Of(policy));
+
+    /// <summary>Every selector of a policy or profile, its own first.</summary>
+    /// <param name="subject">The policy or profile.</param>
+    /// <param name="rules">Its rules.</param>
+    public static IReadOnlyList<SelectorField> Of(Resource subject, IEnumerable<RulePlace> rules)
     {
-        var spec = FieldPath.Root["spec"];
-        if (Field(spec["selector"], policy.Selector, SelectorPlaces.Endpoint, null) is { } own) yield return own;
-        if (Field(spec["namespaceSelector"], (policy as GlobalPolicy)?.NamespaceSelector, SelectorPlaces.Namespace, null) is { } namespaces)
-            yield return namespaces;
-        if (Field(spec["serviceAccountSelector"], policy.ServiceAccountSelector, SelectorPlaces.ServiceAccount, null) is { } accounts)
-            yield return accounts;
-        foreach (var rule in RulePlace.Of(policy))
+        var fields = new List<SelectorField>();
+        if (subject is TieredPolicy policy)
         {
-            foreach (var (name, peer) in rule.Sides)
-            {
-                foreach (var field in Of(rule.Path[name], peer, rule)) yield return field;
-            }
+            Add(fields, "selector", policy.Selector, SelectorPlaces.Endpoint);
+            Add(fields, "namespaceSelector", (policy as GlobalPolicy)?.NamespaceSelector, SelectorPlaces.Namespace);
+            Add(fields, "serviceAccountSelector", policy.ServiceAccountSelector, SelectorPlaces.ServiceAccount);
         }
+
+        foreach (var rule in rules)
+        {
+            Add(fields, rule, "source", rule.Rule.Source);
+            Add(fields, rule, "destination", rule.Rule.Destination);
+        }
+
+        return fields;
     }
 
-    private static IEnumerable<SelectorField> Of(FieldPath path, PolicyPeer peer, RulePlace rule)
+    private static void Add(List<SelectorField> fields, string name, string? text, SelectorPlaces place)
     {
-        if (Field(path["selector"], peer.Selector, SelectorPlaces.Endpoint, rule) is { } selector) yield return selector;
-        if (Field(path["notSelector"], peer.NotSelector, SelectorPlaces.Endpoint, rule) is { } not) yield return not;
-        if (Field(path["namespaceSelector"], peer.NamespaceSelector, SelectorPlaces.Namespace, rule) is { } namespaces)
-            yield return namespaces;
-        if (Field(path["serviceAccounts"]["selector"], peer.ServiceAccounts?.Selector, SelectorPlaces.ServiceAccount, rule) is { } accounts)
-            yield return accounts;
+        if (!string.IsNullOrEmpty(text)) fields.Add(new(FieldPath.Root["spec"][name], text, place, null));
     }
 
-    private static SelectorField? Field(FieldPath path, string? text, SelectorPlaces place, RulePlace? rule) =>
-        string.IsNullOrEmpty(text) ? null : new(path, text, place, rule);
+    private static void Add(List<SelectorField> fields, RulePlace rule, string side, PolicyPeer peer)
+    {
+        if (!string.IsNullOrEmpty(peer.Selector)) fields.Add(new(rule.Path[side]["selector"], peer.Selector, SelectorPlaces.Endpoint, rule));
+        if (!string.IsNullOrEmpty(peer.NotSelector)) fields.Add(new(rule.Path[side]["notSelector"], peer.NotSelector, SelectorPlaces.Endpoint, rule));
+        if (!string.IsNullOrEmpty(peer.NamespaceSelector))
+            fields.Add(new(rule.Path[side]["namespaceSelector"], peer.NamespaceSelector, SelectorPlaces.Namespace, rule));
+        if (peer.ServiceAccounts?.Selector is { Length: > 0 } accounts)
+            fields.Add(new(rule.Path[side]["serviceAccounts"]["selector"], accounts, SelectorPlaces.ServiceAccount, rule));
+    }
 
     private Stack<string> Steps()
     {

@@ -11,5 +11,9 @@ public static class ValidationRules
         new CP3001Invalid(),
         new CP3002GlobalSetFromNamespaced(),
         new CP3003WrongAutoLabel(),
+        new CP3004DomainMisuse(),
+        new CP3006CidrHostBits(),
+        new CP3017DuplicateObject(),
+        new CP3018NeverMatches(),
     ]);
 }

@@ -18,7 +18,7 @@ public class RuleRunnerTests
     public void Each_cmdlet_has_the_rules_that_the_surface_gives_it()
     {
         Assert.Equal("Test-Policy", ValidationRules.Group.Cmdlet);
-        Assert.Equal(["CP3001", "CP3002", "CP3003"], ValidationRules.Group.Rules.Select(rule => rule.Descriptor.Id));
+        Assert.Equal(["CP3001", "CP3002", "CP3003", "CP3004", "CP3006", "CP3017", "CP3018"], ValidationRules.Group.Rules.Select(rule => rule.Descriptor.Id));
         Assert.Equal("Test-PolicyEfficiency", EfficiencyRules.Group.Cmdlet);
         Assert.Equal(
             ["CP1001", "CP1002", "CP1005", "CP1007", "CP1008", "CP1011", "CP1012", "CP1013", "CP1017", "CP3005", "CP5004"],

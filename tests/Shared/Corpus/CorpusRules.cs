@@ -89,7 +89,7 @@ internal static class CorpusRules
                 break;
             case 5:
                 peer["namespaceSelector"] = CorpusSelectors.Namespaces(random);
-                peer["serviceAccounts"] = new JsonObject { ["names"] = new JsonArray(random.Pick(CorpusWords.Apps), random.Pick(CorpusWords.Apps)) };
+                peer["serviceAccounts"] = new JsonObject { ["names"] = new JsonArray([.. ((string[])[random.Pick(CorpusWords.Apps), random.Pick(CorpusWords.Apps)]).Distinct().Select(name => JsonValue.Create(name))]) };
                 break;
             default:
                 peer["selector"] = CorpusSelectors.Workloads(random);

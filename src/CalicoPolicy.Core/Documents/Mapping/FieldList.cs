@@ -40,6 +40,15 @@ internal sealed class FieldList<TOwner>
         }
     }
 
+    /// <summary>The names of the fields.</summary>
+    public IEnumerable<string> Names => _fields.Select(schema => schema.Name);
+
+    /// <summary>Notes the fields in the owner's fields that the model does not know.</summary>
+    public void FindUnknown(TOwner owner, UnknownFieldSearch search)
+    {
+        foreach (var field in _fields) field.FindUnknown(owner, search);
+    }
+
     /// <summary>Appends fields that the model does not know.</summary>
     public static void WriteUnknown(IReadOnlyList<UnknownField> unknown, List<TreeField> fields)
     {

@@ -12,4 +12,9 @@ internal abstract class FieldSchema<TOwner>
 
     /// <summary>The owner's field as a node; null where the owner has none.</summary>
     public abstract TreeNode? Write(TOwner owner);
+
+    /// <summary>Notes the fields in the owner's field that the model does not know.</summary>
+    public virtual void FindUnknown(TOwner owner, UnknownFieldSearch search)
+    {
+    }
 }

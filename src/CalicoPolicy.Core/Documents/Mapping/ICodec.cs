@@ -10,4 +10,12 @@ internal interface ICodec<T>
 
     /// <summary>Writes a value.</summary>
     TreeNode Write(T value);
+
+    /// <summary>Whether the value is, or has, objects that may hold fields the model does not know.</summary>
+    bool HasObjects => false;
+
+    /// <summary>Notes those fields.</summary>
+    void FindUnknown(T value, UnknownFieldSearch search)
+    {
+    }
 }

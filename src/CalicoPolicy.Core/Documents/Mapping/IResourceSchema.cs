@@ -17,4 +17,7 @@ internal interface IResourceSchema
     Resource Read(TreeMapping root, MappingContext context);
 
     TreeNode Write(Resource resource, bool keepServerMetadata);
+
+    /// <summary>Notes the fields of a resource that the model does not know.</summary>
+    void FindUnknown(Resource resource, UnknownFieldSearch search);
 }

@@ -33,6 +33,18 @@ internal sealed class ListCodec<T> : ICodec<IReadOnlyList<T>>
         return true;
     }
 
+    public bool HasObjects => _item.HasObjects;
+
+    public void FindUnknown(IReadOnlyList<T> value, UnknownFieldSearch search)
+    {
+        for (var index = 0; index < value.Count; index++)
+        {
+            search.Enter(index);
+            _item.FindUnknown(value[index], search);
+            search.Leave();
+        }
+    }
+
     public TreeNode Write(IReadOnlyList<T> value)
     {
         var items = new TreeNode[value.Count];

@@ -35,6 +35,14 @@ internal sealed class ObjectSchema<T> : ICodec<T>
         return true;
     }
 
+    public bool HasObjects => true;
+
+    public void FindUnknown(T value, UnknownFieldSearch search)
+    {
+        search.Note(value.UnknownFields, _fields.Names);
+        _fields.FindUnknown(value, search);
+    }
+
     public TreeNode Write(T value)
     {
         var fields = new List<TreeField>();

@@ -84,6 +84,21 @@ internal sealed class ResourceSchema<T> : IResourceSchema
         return new TreeMapping(fields, default);
     }
 
+    public void FindUnknown(Resource resource, UnknownFieldSearch search)
+    {
+        if (!KeepsTree) return;
+        var value = (T)resource;
+        search.Note(value.UnknownFields, ["apiVersion", "kind", "metadata", "spec", .. Top.Names]);
+        search.Enter("metadata");
+        Metadata.FindUnknown(value.Metadata, search);
+        search.Leave();
+        Top.FindUnknown(value, search);
+        search.Enter("spec");
+        search.Note(value.UnknownSpecFields, Spec.Names);
+        Spec.FindUnknown(value, search);
+        search.Leave();
+    }
+
     private T ReadMetadata(T resource, TreeNode node, MappingContext context)
     {
         if (node is TreeScalar { Kind: ScalarKind.Null }) return resource;

@@ -12,6 +12,9 @@ internal static class ServerMetadata
         ["uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"],
         StringComparer.Ordinal);
 
+    /// <summary>Whether the server fills in a field of <c>metadata</c>, or knows what to do with it.</summary>
+    public static bool Knows(string field) => Fields.Contains(field) || field is "generateName" or "finalizers";
+
     public static ObjectMetadata Without(ObjectMetadata metadata) => metadata with
     {
         Annotations = metadata.Annotations.ContainsKey(LastApplied)

@@ -19,4 +19,12 @@ internal sealed class ValueFieldSchema<TOwner, TValue> : FieldSchema<TOwner>
         _codec.TryRead(node, context, out var value) ? _with(owner, value) : owner;
 
     public override TreeNode? Write(TOwner owner) => _get(owner) is (true, var value) ? _codec.Write(value) : null;
+
+    public override void FindUnknown(TOwner owner, UnknownFieldSearch search)
+    {
+        if (!_codec.HasObjects || _get(owner) is not (true, var value)) return;
+        search.Enter(Name);
+        _codec.FindUnknown(value, search);
+        search.Leave();
+    }
 }

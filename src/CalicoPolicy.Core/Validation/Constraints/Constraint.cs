@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Validation.Constraints;
@@ -6,6 +5,6 @@ namespace CalicoPolicy.Core.Validation.Constraints;
 /// <summary>Something that Calico's API demands of an object; holds no state.</summary>
 internal abstract class Constraint
 {
-    /// <summary>What of the object breaks the constraint.</summary>
-    public abstract IEnumerable<Observation> Check(Resource subject, RuleContext context);
+    /// <summary>Reports what of the object breaks the constraint. O(size of the object).</summary>
+    public abstract void Check(Resource subject, Violations violations);
 }

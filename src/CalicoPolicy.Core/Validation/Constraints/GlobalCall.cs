@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
@@ -13,20 +12,18 @@ internal sealed class GlobalCall : Constraint
 {
     private const string Call = "global(";
 
-    public override IEnumerable<Observation> Check(Resource subject, RuleContext context)
+    public override void Check(Resource subject, Violations violations)
     {
-        if (subject is not TieredPolicy policy) yield break;
-        var selectors = SelectorCache.Of(context);
-        foreach (var field in SelectorField.Of(policy))
+        foreach (var field in violations.Fields)
         {
             var offset = field.Text.IndexOf(Call, StringComparison.Ordinal);
-            if (offset < 0 || selectors.Read(field.Text).Selector is not { } selector) continue;
+            if (offset < 0 || violations.Selectors.Read(field.Text).Selector is not { } selector) continue;
             if (field.Rule is not null && IsTaken(field, selector)) continue;
-            yield return new(field.Path, Message(field), Recommendation(field))
+            violations.Add(new(field.Path, Message(field), Recommendation(field))
             {
                 Content = $"global {field.ShortDescription} {field.Text}",
                 Part = new(field.Text, offset),
-            };
+            });
         }
     }
 

@@ -3,47 +3,52 @@ using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Validation.Constraints;
 
-/// <summary>Actions, types, staged actions and default actions are one of a few words; case counts.</summary>
+/// <summary>Actions, types, performance hints, staged actions and default actions are one of a few words; case counts.</summary>
 internal sealed class KnownWords : Constraint
 {
+    private static readonly FieldPath Spec = FieldPath.Root["spec"];
+    private static readonly string[] Hints = ["AssumeNeededOnEveryNode"];
     private static readonly string[] Actions = ["Allow", "Deny", "Log", "Pass"];
     private static readonly string[] Types = ["Ingress", "Egress"];
     private static readonly string[] StagedActions = ["Set", "Delete", "Learn", "Ignore"];
     private static readonly string[] DefaultActions = ["Deny", "Pass"];
 
-    public override IEnumerable<Observation> Check(Resource subject, RuleContext context) => subject switch
+    public override void Check(Resource subject, Violations violations)
     {
-        TieredPolicy policy => OfPolicy(policy),
-        KubernetesPolicy policy => [.. OfTypes(policy.DeclaredTypes, "policyTypes"), .. OfStaging(policy)],
-        Tier { DeclaredDefaultAction: { } action } when !DefaultActions.Contains(action.Text) =>
-            [Unknown(FieldPath.Root["spec"]["defaultAction"], "The tier's defaultAction", action.Text, DefaultActions)],
-        _ => [],
-    };
+        switch (subject)
+        {
+            case TieredPolicy policy:
+                CheckTypes(policy.DeclaredTypes, "types", violations);
+                for (var index = 0; index < policy.PerformanceHints.Count; index++)
+                {
+                    if (!Hints.Contains(policy.PerformanceHints[index]))
+                        violations.Add(Unknown(Spec["performanceHints"][index], "The performance hint", policy.PerformanceHints[index], Hints));
+                }
 
-    private static IEnumerable<Observation> OfPolicy(TieredPolicy policy)
-    {
-        foreach (var unknown in OfTypes(policy.DeclaredTypes, "types")) yield return unknown;
-        foreach (var unknown in OfStaging(policy)) yield return unknown;
-        foreach (var rule in RulePlace.Of(policy))
+                break;
+            case KubernetesPolicy policy:
+                CheckTypes(policy.DeclaredTypes, "policyTypes", violations);
+                break;
+            case Tier { DeclaredDefaultAction: { } action } when !DefaultActions.Contains(action.Text):
+                violations.Add(Unknown(Spec["defaultAction"], "The tier's defaultAction", action.Text, DefaultActions));
+                break;
+        }
+
+        if (subject is IStagedPolicy { StagedAction: { IsKnown: false } staged })
+            violations.Add(Unknown(Spec["stagedAction"], "The stagedAction", staged.Text, StagedActions));
+        foreach (var rule in violations.Rules)
         {
             if (rule.Rule.Action is { IsKnown: false } action)
-                yield return Unknown(rule.Path["action"], $"The action of {rule}", action.Text, Actions);
+                violations.Add(Unknown(rule.Path["action"], $"The action of {rule}", action.Text, Actions));
         }
     }
 
-    private static IEnumerable<Observation> OfTypes(IReadOnlyList<PolicyType> types, string field)
+    private static void CheckTypes(IReadOnlyList<PolicyType> types, string field, Violations violations)
     {
         for (var index = 0; index < types.Count; index++)
         {
-            if (types[index] is { IsKnown: false } type)
-                yield return Unknown(FieldPath.Root["spec"][field][index], "The type", type.Text, Types);
+            if (types[index] is { IsKnown: false } type) violations.Add(Unknown(Spec[field][index], "The type", type.Text, Types));
         }
-    }
-
-    private static IEnumerable<Observation> OfStaging(Resource policy)
-    {
-        if (policy is IStagedPolicy { StagedAction: { IsKnown: false } staged })
-            yield return Unknown(FieldPath.Root["spec"]["stagedAction"], "The stagedAction", staged.Text, StagedActions);
     }
 
     private static Observation Unknown(FieldPath path, string what, string text, string[] known)

@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Validation.Constraints;
@@ -6,21 +5,19 @@ namespace CalicoPolicy.Core.Validation.Constraints;
 /// <summary>A selector has to parse.</summary>
 internal sealed class SelectorText : Constraint
 {
-    public override IEnumerable<Observation> Check(Resource subject, RuleContext context)
+    public override void Check(Resource subject, Violations violations)
     {
-        if (subject is not TieredPolicy policy) yield break;
-        var selectors = SelectorCache.Of(context);
-        foreach (var field in SelectorField.Of(policy))
+        foreach (var field in violations.Fields)
         {
-            if (selectors.Read(field.Text).Error is not { } error) continue;
-            yield return new(
+            if (violations.Selectors.Read(field.Text).Error is not { } error) continue;
+            violations.Add(new(
                 field.Path,
                 $"The {field.Description} is no selector: {error.Message}\n{error.Render()}",
                 error.Hint ?? $"Write {field.Name} in Calico's selector language.")
             {
                 Content = $"selector {field.ShortDescription} {field.Text}",
                 Part = new(field.Text, error.Position),
-            };
+            });
         }
     }
 }

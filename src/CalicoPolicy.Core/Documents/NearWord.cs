@@ -1,0 +1,33 @@
+namespace CalicoPolicy.Core.Documents;
+
+/// <summary>Finds the word that somebody probably meant.</summary>
+internal static class NearWord
+{
+    /// <summary>The known word that is near another: the same in another case, or one or two letters off. Null where none is.</summary>
+    public static string? Find(IEnumerable<string> known, string word) => known.FirstOrDefault(name => IsNear(name, word));
+
+    /// <summary>Whether a word was probably meant to be a known one.</summary>
+    public static bool IsNear(string known, string word) =>
+        string.Equals(known, word, StringComparison.OrdinalIgnoreCase)
+        || (known.Length > 5 && Math.Abs(known.Length - word.Length) <= 2 && Distance(known, word) <= 2);
+
+    // Levenshtein; both words are short.
+    private static int Distance(string left, string right)
+    {
+        var row = new int[right.Length + 1];
+        for (var column = 0; column <= right.Length; column++) row[column] = column;
+        for (var line = 1; line <= left.Length; line++)
+        {
+            var diagonal = row[0];
+            row[0] = line;
+            for (var column = 1; column <= right.Length; column++)
+            {
+                var above = row[column];
+                row[column] = Math.Min(Math.Min(row[column], row[column - 1]) + 1, diagonal + (left[line - 1] == right[column - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

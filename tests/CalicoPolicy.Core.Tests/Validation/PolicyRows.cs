@@ -1,0 +1,72 @@
+using static CalicoPolicy.Core.Tests.Validation.Samples;
+
+namespace CalicoPolicy.Core.Tests.Validation;
+
+/// <summary>Tiers and what stands in a policy's spec (calico-dataplane 2.2 and 2.5, calico-policy 1.1 to 1.3 and 1.7).</summary>
+internal static class PolicyRows
+{
+    public static IEnumerable<ConstraintRow> All { get; } =
+    [
+        new("2.2", "the tier is a name", [Np("{tier: security}"), Np("{tier: ''}")], [(Np("{tier: Security}"), "$.spec.tier"), (Gnp("{tier: a_b}"), "$.spec.tier")]),
+        new("2.2", "the order is any number", [Np("{order: -1.5}"), Np("{order: 0}"), Np("{}")], [(Np("{order: 1, oder: 2}"), "$.spec.oder")]),
+        new("2.2", "a direction has at most 1,024 rules",
+            [Gnp($"{{ingress: [{Many(1024, _ => "{action: Deny}")}]}}")],
+            [(Gnp($"{{ingress: [{Many(1025, _ => "{action: Deny}")}]}}"), "$.spec.ingress"), (Gnp($"{{egress: [{Many(1025, _ => "{action: Deny}")}]}}"), "$.spec.egress")]),
+        new("2.2", "selectors parse",
+            [Gnp("{selector: a == 'b', namespaceSelector: has(c), serviceAccountSelector: all()}")],
+            [(Gnp("{selector: a == b}"), "$.spec.selector"), (Gnp("{namespaceSelector: a =}"), "$.spec.namespaceSelector"), (Np("{serviceAccountSelector: has(}"), "$.spec.serviceAccountSelector")]),
+        new("2.2", "selectors have at most 1,024 characters",
+            [Np($"{{selector: a == '{Long(1017)}'}}"), Np($"{{selector: \"a == '{Long(900, '\u00e9')}'\"}}")],
+            [(Np($"{{selector: a == '{Long(1018)}'}}"), "$.spec.selector"), (Gnp($"{{namespaceSelector: a == '{Long(1018)}'}}"), "$.spec.namespaceSelector"), (Np($"{{serviceAccountSelector: a == '{Long(1018)}'}}"), "$.spec.serviceAccountSelector")]),
+        new("2.2", "the policy's own selectors have no global(",
+            [Gnp("{selector: a == 'global'}")],
+            [(Gnp("{selector: global()}"), "$.spec.selector"), (Gnp("{namespaceSelector: global()}"), "$.spec.namespaceSelector"), (Np("{serviceAccountSelector: global()}"), "$.spec.serviceAccountSelector"), (Np("{selector: \"a == 'global('\"}"), "$.spec.selector")]),
+        new("2.2", "types are Ingress and Egress", [Np("{types: [Ingress, Egress]}")], [(Np("{types: [ingress]}"), "$.spec.types[0]"), (Gnp("{types: [Both]}"), "$.spec.types[0]")]),
+        new("2.2", "types are one or two, each once", [Np("{types: [Egress]}"), Np("{}")], [(Np("{types: []}"), "$.spec.types"), (Np("{types: [Ingress, Ingress]}"), "$.spec.types"), (Gnp("{types: [Ingress, Egress, Ingress]}"), "$.spec.types")]),
+        new("2.5", "types that are left out are defaulted by the rules", [Np("{egress: [{action: Allow}]}"), Np("{ingress: []}")], [(StagedKubernetes("{podSelector: {}, policyTypes: []}"), "$.spec.policyTypes")]),
+        new("2.2", "the performance hint is AssumeNeededOnEveryNode, once",
+            [Gnp("{performanceHints: [AssumeNeededOnEveryNode]}")],
+            [(Gnp("{performanceHints: [Fast]}"), "$.spec.performanceHints[0]"), (Np("{performanceHints: [AssumeNeededOnEveryNode, AssumeNeededOnEveryNode]}"), "$.spec.performanceHints[1]")]),
+        new("2.2", "doNotTrack and preDNAT exclude each other", [Gnp("{doNotTrack: true, preDNAT: false, applyOnForward: true}")], [(Gnp("{doNotTrack: true, preDNAT: true, applyOnForward: true}"), "$.spec.preDNAT")]),
+        new("2.2", "preDNAT has no egress",
+            [Gnp("{preDNAT: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny}]}"), Gnp("{preDNAT: true, applyOnForward: true, types: [Ingress], egress: []}")],
+            [(Gnp("{preDNAT: true, applyOnForward: true, egress: []}"), "$.spec.egress"), (Gnp("{preDNAT: true, applyOnForward: true, types: [Ingress], egress: [{action: Deny}]}"), "$.spec.egress"), (Gnp("{preDNAT: true, applyOnForward: true, types: [Ingress, Egress]}"), "$.spec.types")]),
+        new("2.2", "doNotTrack and preDNAT want applyOnForward",
+            [Gnp("{doNotTrack: true, applyOnForward: true}"), Gnp("{applyOnForward: true}"), Gnp("{doNotTrack: false}")],
+            [(Gnp("{doNotTrack: true}"), "$.spec.doNotTrack"), (Gnp("{preDNAT: true, applyOnForward: false}"), "$.spec.preDNAT")]),
+        new("1.3", "these three are of global policies", [Gnp("{applyOnForward: true}")], [(Np("{applyOnForward: true}"), "$.spec.applyOnForward"), (Np("{namespaceSelector: all()}"), "$.spec.namespaceSelector")]),
+        new("2.2", "the staged action is Set, Delete, Learn or Ignore", [Staged("{stagedAction: Learn}"), Staged("{stagedAction: Ignore, selector: all()}"), Staged("{}")], [(Staged("{stagedAction: Drop}"), "$.spec.stagedAction"), (StagedKubernetes("{stagedAction: set}"), "$.spec.stagedAction")]),
+        new("2.2", "a staged deletion has no other field but tier",
+            [Staged("{stagedAction: Delete, tier: security}"), Object("StagedNetworkPolicy", "{stagedAction: Delete}", "{name: x, namespace: shop}"), StagedKubernetes("{stagedAction: Delete}")],
+            [
+                (Staged("{stagedAction: Delete, selector: all()}"), "$.spec.selector"), (Staged("{stagedAction: Delete, order: 1}"), "$.spec.order"), (Staged("{stagedAction: Delete, namespaceSelector: all()}"), "$.spec.namespaceSelector"),
+                (Staged("{stagedAction: Delete, types: [Ingress]}"), "$.spec.types"), (Staged("{stagedAction: Delete, egress: [{action: Deny}]}"), "$.spec.egress"), (Staged("{stagedAction: Delete, applyOnForward: true}"), "$.spec.applyOnForward"),
+                (Object("StagedNetworkPolicy", "{stagedAction: Delete, serviceAccountSelector: all()}", "{name: x, namespace: shop}"), "$.spec.serviceAccountSelector"), (StagedKubernetes("{stagedAction: Delete, policyTypes: [Ingress]}"), "$.spec.policyTypes"),
+                (StagedKubernetes("{stagedAction: Delete, podSelector: {matchLabels: {a: b}}}"), "$.spec.podSelector"),
+            ]),
+        new("2.2", "other staged policies are held to what the enforced kind is",
+            [Staged("{selector: a == 'b', ingress: [{action: Allow, protocol: TCP, destination: {ports: [80]}}]}"), StagedKubernetes("{podSelector: {}, ingress: [{ports: [{port: 80}]}]}")],
+            [(Staged("{ingress: [{action: Allow, destination: {ports: [80]}}]}"), "$.spec.ingress[0].destination.ports"), (StagedKubernetes("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: nowhere}}]}]}"), "$.spec.ingress[0].from[0].ipBlock.cidr")]),
+        new("2.2", "an egress rule has no source.services", [Egress("{action: Allow, destination: {services: {name: a, namespace: b}}}")], [(Egress("{action: Allow, source: {services: {name: a, namespace: b}}}"), "$.spec.egress[0].source.services")]),
+        new("2.2", "an ingress rule has no destination.services", [Ingress("{action: Allow, source: {services: {name: a, namespace: b}}}")], [(Ingress("{action: Allow, destination: {services: {name: a, namespace: b}}}"), "$.spec.ingress[0].destination.services")]),
+        new("2.2", "an egress rule has no http", [Ingress("{action: Allow, http: {methods: [GET]}}")], [(Egress("{action: Allow, http: {methods: [GET]}}"), "$.spec.egress[0].http")]),
+        new("2.2", "in a global policy services have a namespace",
+            [Np("{egress: [{action: Allow, destination: {services: {name: a}}}]}"), Egress("{action: Allow, destination: {services: {name: a, namespace: b}}}")],
+            [(Egress("{action: Allow, destination: {services: {name: a}}}"), "$.spec.egress[0].destination.services"), (Ingress("{action: Allow, source: {services: {name: a}}}"), "$.spec.ingress[0].source.services")]),
+        new("2.2", "a tier ends with Pass or Deny", [Tier("t", "{defaultAction: Pass}"), Tier("t", "{}")], [(Tier("t", "{defaultAction: Allow}"), "$.spec.defaultAction"), (Tier("t", "{defaultAction: Log}"), "$.spec.defaultAction"), (Tier("t", "{defaultAction: deny}"), "$.spec.defaultAction")]),
+        new("2.2", "the tier default ends with Deny and has the order 1,000,000",
+            [Tier("default", "{order: 1000000, defaultAction: Deny}"), Tier("default", "{order: 1000000}")],
+            [(Tier("default", "{order: 1}"), "$.spec.order"), (Tier("default", "{order: 1000000, defaultAction: Pass}"), "$.spec.defaultAction"), (Tier("default", "{}"), "$.spec.order")]),
+        new("2.2", "kube-admin is Pass at 1,000 and kube-baseline Pass at 10,000,000",
+            [Tier("kube-admin", "{order: 1000, defaultAction: Pass}"), Tier("kube-baseline", "{order: 10000000, defaultAction: Pass}")],
+            [(Tier("kube-admin", "{order: 1000}"), "$.spec.defaultAction"), (Tier("kube-admin", "{order: 999, defaultAction: Pass}"), "$.spec.order"), (Tier("kube-baseline", "{order: 1000, defaultAction: Pass}"), "$.spec.order")]),
+        new("3.3", "a kind has no field but its own",
+            [Ingress("{action: Allow, protocol: TCP, destination: {ports: [80]}}")],
+            [
+                (Ingress("{action: Allow, protocol: TCP, ports: [80]}"), "$.spec.ingress[0].ports"), (Ingress("{action: Allow, source: {namespace: a}}"), "$.spec.ingress[0].source.namespace"), (Gnp("{selectr: all()}"), "$.spec.selectr"),
+                (Gnp("{}") + "extra: 1\n", "$.extra"), (Set("{net: [10.0.0.0/8]}"), "$.spec.net"), (Host("{node: node-1, interface: eth0, interfaceName: eth0}"), "$.spec.interface"), (Tier("t", "{oder: 1}"), "$.spec.oder"),
+                (Ingress("{action: Allow, source: {serviceAccounts: {name: a}}}"), "$.spec.ingress[0].source.serviceAccounts.name"), (Kubernetes("{podSelector: {}, egres: []}"), "$.spec.egres"), (Np("{}", "x, label: {a: b}"), "$.metadata.label"),
+            ]),
+        new("1", "Calico's kinds have a spec", [Np("{}")], [("apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: x, namespace: shop}\n", "$")]),
+    ];
+}
