@@ -26,7 +26,7 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
         var groups = new Dictionary<string, List<RulePlace>>(StringComparer.Ordinal);
         var rules = 0;
         var hasCommon = false;
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             rules++;
             if (OwnSide.FieldOf(policy, rule, selectors) is null)

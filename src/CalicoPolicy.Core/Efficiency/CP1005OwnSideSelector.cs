@@ -22,7 +22,7 @@ internal sealed class CP1005OwnSideSelector : FindingRule<TieredPolicy>
     {
         var selectors = SelectorCache.Of(context);
         var content = new RuleContent(selectors);
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             if (OwnSide.FieldOf(policy, rule, selectors) is not { } path) continue;
             yield return new(path, Message(policy, rule, path), Recommendation(policy, rule, path, selectors))

@@ -21,7 +21,7 @@ internal sealed class CP1007RuleSelectorAll : FindingRule<TieredPolicy>
     {
         var selectors = SelectorCache.Of(context);
         var content = new RuleContent(selectors);
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             foreach (var (side, peer) in rule.Sides)
             {

@@ -23,7 +23,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
     {
         var selectors = SelectorCache.Of(context);
         var content = new RuleContent(selectors);
-        foreach (var place in SelectorField.Of(policy).GroupBy(field => field.Rule is null ? FieldPath.Root : Side(field)))
+        foreach (var place in SelectorFields.Of(policy, context).GroupBy(field => field.Rule is null ? FieldPath.Root : Side(field)))
         {
             if (Slowest([.. place], policy, selectors) is not var (field, selector, reason)) continue;
             yield return Observe(field, selector, reason, content);

@@ -20,7 +20,7 @@ internal sealed class CP1011InlineCidrs : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var content = new RuleContent(SelectorCache.Of(context));
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             foreach (var (side, peer) in rule.Sides)
             {

@@ -22,7 +22,7 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
         var rules = 0;
         FieldPath? first = null, firstShared = null;
         (string Domain, TieredPolicy Other)? shared = null;
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             foreach (var (side, peer) in rule.Sides)
             {

@@ -21,7 +21,7 @@ internal sealed class CP3005SourcePortsOnly : FindingRule<TieredPolicy>
     {
         if (policy is GlobalPolicy { DoNotTrack: true }) yield break;
         var content = new RuleContent(SelectorCache.Of(context));
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             var (source, destination) = (rule.Rule.Source, rule.Rule.Destination);
             if (source.Ports.Count == 0 || destination.Ports.Count > 0 || destination.NotPorts.Count > 0 || destination.Services is not null)

@@ -22,7 +22,7 @@ internal sealed class CP5004AllowAny : FindingRule<TieredPolicy>
         if (policy is GlobalPolicy { ApplyOnForward: true } and not (GlobalPolicy { DoNotTrack: true } or GlobalPolicy { PreDnat: true }))
             yield break;
         var content = new RuleContent(SelectorCache.Of(context));
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             if (rule.Rule.Action != PolicyAction.Allow || IsNarrowedByPorts(rule.Rule)) continue;
             var isAnyNet = IsAnyNet(rule.Remote);

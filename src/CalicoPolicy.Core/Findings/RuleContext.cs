@@ -7,6 +7,8 @@ public sealed class RuleContext
 {
     private readonly Dictionary<Type, object> _shared = [];
     private readonly CalicoTarget? _givenTarget;
+    private Resource? _walked;
+    private IReadOnlyList<RulePlace> _rules = [];
 
     /// <summary>Makes the context of a run.</summary>
     /// <param name="resources">The whole input.</param>
@@ -31,6 +33,23 @@ public sealed class RuleContext
 
     /// <summary>Ends the run; to be looked at in loops over the input.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// The rules of a policy or profile: ingress, then egress; none for other kinds. Kept until another object is asked for, since
+    /// every rule of the catalogue walks the rules of the object that it judges. O(rules) the first time.
+    /// </summary>
+    public IReadOnlyList<RulePlace> RulesOf(Resource subject)
+    {
+        if (ReferenceEquals(_walked, subject)) return _rules;
+        _rules = subject switch
+        {
+            TieredPolicy policy => [.. RulePlace.Of(policy)],
+            Profile profile => [.. RulePlace.Of(profile)],
+            _ => [],
+        };
+        _walked = subject;
+        return _rules;
+    }
 
     /// <summary>
     /// Something made of the whole input, such as an index: made when the first rule asks for it, kept for the others.

@@ -22,7 +22,7 @@ internal sealed class CP3002GlobalSetFromNamespaced : FindingRule<TieredPolicy>
         if (!policy.IsNamespaced) yield break;
         var selectors = SelectorCache.Of(context);
         var labelled = LabelledObjects.Of(context);
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             var peer = rule.Remote;
             if (selectors.Find(peer.Selector) is not { } selector || IsGlobal(selectors, peer.NamespaceSelector)) continue;

@@ -23,7 +23,7 @@ internal sealed class CP3003WrongAutoLabel : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);
-        foreach (var field in SelectorField.Of(policy))
+        foreach (var field in SelectorFields.Of(policy, context))
         {
             if (selectors.Find(field.Text) is not { } selector) continue;
             foreach (var use in Wrong(selector, field, context))

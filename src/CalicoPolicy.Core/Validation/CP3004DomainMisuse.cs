@@ -24,7 +24,7 @@ internal sealed class CP3004DomainMisuse : FindingRule
 
     private static IEnumerable<Observation> OfPolicy(TieredPolicy policy, RuleContext context)
     {
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             foreach (var (side, peer) in rule.Sides)
             {

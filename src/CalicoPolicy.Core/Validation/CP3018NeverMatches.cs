@@ -17,7 +17,7 @@ internal sealed class CP3018NeverMatches : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);
-        foreach (var field in SelectorField.Of(policy))
+        foreach (var field in SelectorFields.Of(policy, context))
         {
             // A notSelector that nothing meets excludes nothing: harmless.
             if (field.Name == "notSelector" || selectors.Find(field.Text) is not { } selector || selectors.IsSatisfiable(selector)) continue;
@@ -28,7 +28,7 @@ internal sealed class CP3018NeverMatches : FindingRule<TieredPolicy>
             };
         }
 
-        foreach (var rule in RulePlace.Of(policy))
+        foreach (var rule in context.RulesOf(policy))
         {
             foreach (var contradiction in Contradictions.Of(rule, selectors))
                 yield return contradiction with { Content = $"{contradiction.Content} {rule.ListName} {new RuleContent(selectors).Of(rule.Rule)}" };

@@ -20,9 +20,6 @@ internal sealed record SelectorField(FieldPath Path, string Text, SelectorPlaces
     /// <summary>The field without its rule: <c>source.selector</c>, or <c>spec.selector</c>.</summary>
     public string ShortDescription => Rule is null ? $"spec.{Name}" : string.Join('.', Steps());
 
-    /// <summary>Every selector of a policy, its own first. O(rules).</summary>
-    public static IReadOnlyList<SelectorField> Of(TieredPolicy policy) => Of(policy, RulePlace.Of(policy));
-
     /// <summary>Every selector of a policy or profile, its own first.</summary>
     /// <param name="subject">The policy or profile.</param>
     /// <param name="rules">Its rules.</param>

@@ -8,9 +8,10 @@ internal static class CorpusAddresses
 {
     public static JsonArray Networks(Random random, int count, bool isIPv6 = false)
     {
-        var networks = new JsonArray();
-        for (var index = 0; index < count; index++) networks.Add(isIPv6 ? IPv6(random) : IPv4(random));
-        return networks;
+        // Calico's API takes each once.
+        var networks = new HashSet<string>(StringComparer.Ordinal);
+        while (networks.Count < count) networks.Add(isIPv6 ? IPv6(random) : IPv4(random));
+        return new JsonArray([.. networks.Select(network => JsonValue.Create(network))]);
     }
 
     /// <summary>Numbers and ranges; a name now and then.</summary>

@@ -13,13 +13,8 @@ internal sealed class Violations
         Context = context;
         IsGlobal = subject is GlobalPolicy;
         Selectors = SelectorCache.Of(context);
-        Rules = subject switch
-        {
-            TieredPolicy policy => [.. RulePlace.Of(policy)],
-            Profile profile => [.. RulePlace.Of(profile)],
-            _ => [],
-        };
-        Fields = subject is TieredPolicy or Profile ? SelectorField.Of(subject, Rules) : [];
+        Rules = context.RulesOf(subject);
+        Fields = SelectorFields.Of(subject, context);
     }
 
     public RuleContext Context { get; }
