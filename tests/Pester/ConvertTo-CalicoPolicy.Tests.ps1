@@ -1,14 +1,11 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/../../out/CalicoPolicy"
-
-    function Read-Policy([string] $Spec, [string] $Name = 'web') {
-        ConvertFrom-PolicyYaml "apiVersion: networking.k8s.io/v1`nkind: NetworkPolicy`nmetadata: {name: $Name, namespace: shop}`nspec: $Spec"
-    }
+    $start = "apiVersion: networking.k8s.io/v1`nkind: NetworkPolicy`nmetadata: {name: web, namespace: shop}`nspec: "
 }
 
 Describe 'ConvertTo-CalicoPolicy' {
     It 'makes a policy of Calico that means the same' {
-        $policy = Read-Policy '{podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 80}, {port: 81}]}]}' | ConvertTo-CalicoPolicy
+        $policy = ConvertFrom-PolicyYaml ($start + '{podSelector: {matchLabels: {app: web}}, ingress: [{ports: [{port: 80}, {port: 81}]}]}') | ConvertTo-CalicoPolicy
         "$($policy.ApiVersion) $($policy.Kind) $($policy.Namespace) $($policy.Name) $($policy.Tier) $($policy.Order)" |
             Should -Be 'projectcalico.org/v3 NetworkPolicy shop web default 1000'
         $policy.Selector | Should -Be "projectcalico.org/orchestrator == 'k8s' && app == 'web'"
@@ -16,7 +13,9 @@ Describe 'ConvertTo-CalicoPolicy' {
     }
 
     It 'names each field that does not convert and goes on with the next policy' {
-        $out = (Read-Policy '{ingress: [{ports: [{port: 70000}]}, {from: [{ipBlock: {cidr: 10.0.0.0}}]}]}'), (Read-Policy '{podSelector: {}}' good) |
+        $bad = ConvertFrom-PolicyYaml ($start + '{ingress: [{ports: [{port: 70000}]}, {from: [{ipBlock: {cidr: 10.0.0.0}}]}]}')
+        $good = ConvertFrom-PolicyYaml ($start.Replace('web', 'good') + '{podSelector: {}}')
+        $out = $bad, $good |
             ConvertTo-CalicoPolicy -ErrorAction SilentlyContinue -ErrorVariable problem
         $out.Name | Should -Be 'good'
         $problem.FullyQualifiedErrorId | Should -BeLike 'FieldNotConvertible,*'

@@ -4,7 +4,7 @@ namespace CalicoPolicy.Core.Conversion;
 
 /// <summary>
 /// Policies of Kubernetes as policies of Calico that can be published and mean the same (decision 29). What Calico itself would drop
-/// or take otherwise is an error here.
+/// or take otherwise is an error here; a rule that only its engine takes, and not its API, is taken apart.
 /// </summary>
 public static class PublishableConversion
 {
@@ -32,8 +32,8 @@ public static class PublishableConversion
     private static bool HasTiers(CalicoTarget target) =>
         target.IsAtLeast(CalicoProduct.OpenSource, 3, 32) || target.IsAtLeast(CalicoProduct.Enterprise, 3, 24);
 
-    private static ConversionResult Result(ConvertedPolicy converted) => converted.Problems.Count == 0
-        ? new() { Resource = converted.Policy }
+    private static ConversionResult Result(ConvertedPolicy converted) => converted is { Problems.Count: 0, Policy: { } policy }
+        ? new() { Resource = PublishableRules.Of(policy) }
         : new()
         {
             Errors =

@@ -16,6 +16,36 @@ public class PublishableConversionTests
     }
 
     [Fact]
+    public void A_rule_with_blocks_of_both_IP_versions_is_taken_apart()
+    {
+        const string Spec = Cluster + "\negress: [{action: Deny, name: out, to: [{networks: [10.0.0.0/8, '2001:db8::/32', 192.0.2.0/24]}, {namespaces: {}}]}]";
+        var policy = Assert.IsType<GlobalNetworkPolicy>(PublishableConversion.Convert(Converted.ClusterPolicy(Spec)).Resource);
+        Assert.Equal(
+            ["Deny from any to nets 10.0.0.0/8,192.0.2.0/24", "Deny from any to nets 2001:db8::/32", "Deny from any to namespaces all()"],
+            policy.Egress.Select(rule => rule.ToString()));
+        Assert.All(policy.Egress, rule => Assert.Equal("out", rule.Annotations["name"]));
+        Assert.Equal(2, Converted.Cluster(Spec).Policy!.Egress.Count);
+    }
+
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(51, 2)]
+    [InlineData(101, 3)]
+    public void A_rule_with_more_ports_than_the_API_takes_is_taken_apart(int count, int rules)
+    {
+        KubernetesPolicyPort[] ports = [.. Enumerable.Range(1, count).Select(number => new KubernetesPolicyPort { Port = new(2L * number) })];
+        foreach (var direction in new[] { PolicyType.Ingress, PolicyType.Egress })
+        {
+            KubernetesRule[] all = [new() { Ports = ports }];
+            var policy = new KubernetesNetworkPolicy { Ingress = direction == PolicyType.Ingress ? all : [], Egress = direction == PolicyType.Egress ? all : [] };
+            var made = ((NetworkPolicy)PublishableConversion.Convert(policy).Resource!).RulesOf(direction);
+            Assert.Equal(rules, made.Count);
+            Assert.All(made, rule => Assert.InRange(rule.Destination.Ports.Count, 1, 50));
+            Assert.Equal(ports.Select(port => new PolicyPort(port.Port!.Value.Number!.Value)), made.SelectMany(rule => rule.Destination.Ports));
+        }
+    }
+
+    [Fact]
     public void Each_problem_is_an_error_and_nothing_comes_out()
     {
         var result = PublishableConversion.Convert(Converted.Read("ingress: [{ports: [{port: 70000}, {port: 80, endPort: 1}]}, {from: [{ipBlock: {cidr: x}}]}]"));
