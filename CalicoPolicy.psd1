@@ -13,7 +13,10 @@
     CmdletsToExport        = @(
         'Add-PolicyRule'
         'ConvertFrom-PolicyYaml'
+        'ConvertFrom-StagedPolicy'
+        'ConvertTo-CalicoPolicy'
         'ConvertTo-PolicyYaml'
+        'ConvertTo-StagedPolicy'
         'Export-Policy'
         'Import-Policy'
         'New-GlobalNetworkPolicy'

@@ -10,6 +10,7 @@ public partial class ErrorTopicTests
     // Ids that are made of the members of an enumeration, and the cmdlet that writes them.
     private static readonly (string Type, string File)[] Codes =
     [
+        ("CalicoPolicy.Core.Conversion.ConversionErrorCode", "ConversionCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.DocumentErrorCode", "ReadingCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyCommand.cs"),
     ];
@@ -49,7 +50,7 @@ public partial class ErrorTopicTests
         {
             foreach (var name in engine.Output("[enum]::GetNames([Type]$args[0])", type))
             {
-                var category = (string)name.BaseObject == "LimitExceeded" ? "LimitsExceeded" : file == "ReadingCmdlet.cs" ? "InvalidData" : "InvalidOperation";
+                var category = (string)name.BaseObject == "LimitExceeded" ? "LimitsExceeded" : file == "ExportPolicyCommand.cs" ? "InvalidOperation" : "InvalidData";
                 yield return ((string)name.BaseObject, category);
             }
         }
