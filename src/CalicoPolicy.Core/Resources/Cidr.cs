@@ -32,6 +32,11 @@ public readonly record struct Cidr
     /// <summary>Whether the block holds every address of its family.</summary>
     public bool IsEverything => Length == 0;
 
+    /// <summary>The block of twice the size that this one is a half of; of everything, itself.</summary>
+    internal Cidr Parent => IsEverything ? this : new(Masked(_first, Width - Length + 1), Length - 1, IsIPv6);
+
+    private int Width => IsIPv6 ? 128 : 32;
+
     /// <summary>Reads a block, or an address as the block of itself.</summary>
     /// <returns>Whether the text is one.</returns>
     public static bool TryParse(string text, out Cidr cidr)
@@ -50,7 +55,15 @@ public readonly record struct Cidr
 
     /// <summary>Whether every address of the other block is in this one.</summary>
     public bool Contains(Cidr other) => IsIPv6 == other.IsIPv6 && Length <= other.Length
-        && Masked(other._first, (IsIPv6 ? 128 : 32) - Length) == _first;
+        && Masked(other._first, Width - Length) == _first;
+
+    /// <summary>Orders blocks by address, IPv4 before IPv6, a block before the blocks in it.</summary>
+    internal static int CompareByAddress(Cidr left, Cidr right)
+    {
+        if (left.IsIPv6 != right.IsIPv6) return left.IsIPv6 ? 1 : -1;
+        var byAddress = left._first.CompareTo(right._first);
+        return byAddress != 0 ? byAddress : left.Length.CompareTo(right.Length);
+    }
 
     /// <summary>The block in Calico's notation: <c>10.0.0.0/8</c>.</summary>
     public override string ToString()
