@@ -14,6 +14,7 @@
         'Add-PolicyRule'
         'ConvertFrom-PolicyYaml'
         'ConvertTo-PolicyYaml'
+        'Edit-NetworkSet'
         'Export-Policy'
         'Import-Policy'
         'New-GlobalNetworkPolicy'
