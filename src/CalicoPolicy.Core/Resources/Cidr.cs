@@ -32,6 +32,9 @@ public readonly record struct Cidr
     /// <summary>Whether the block holds every address of its family.</summary>
     public bool IsEverything => Length == 0;
 
+    /// <summary>Whether the block is one address.</summary>
+    public bool IsAddress => Length == Width;
+
     /// <summary>The block of twice the size that this one is a half of; of everything, itself.</summary>
     internal Cidr Parent => IsEverything ? this : new(Masked(_first, Width - Length + 1), Length - 1, IsIPv6);
 
