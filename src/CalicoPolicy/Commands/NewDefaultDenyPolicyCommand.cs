@@ -12,11 +12,13 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
 {
     /// <summary>The namespace whose pods are selected; without it a global policy selects those of all but excluded namespaces.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Namespace")]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? Namespace { get; set; }
 
     /// <summary>Namespaces to leave out besides those of the system; a star at the start or end stands for any text.</summary>
     [Parameter(ParameterSetName = "Global")]
     [ValidateNamespacePattern]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] ExcludeNamespace { get; set; } = [];
 
     /// <summary>The policy's name.</summary>

@@ -32,15 +32,15 @@ public sealed class NewDefaultDenyPolicyTests : IDisposable
           - action: Allow
             protocol: UDP
             destination:
-              selector: k8s-app == 'kube-dns'
               namespaceSelector: projectcalico.org/name == 'kube-system'
+              selector: k8s-app == 'kube-dns'
               ports:
               - 53
           - action: Allow
             protocol: TCP
             destination:
-              selector: k8s-app == 'kube-dns'
               namespaceSelector: projectcalico.org/name == 'kube-system'
+              selector: k8s-app == 'kube-dns'
               ports:
               - 53
 
