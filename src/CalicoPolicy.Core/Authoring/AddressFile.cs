@@ -11,7 +11,7 @@ public static class AddressFile
     /// <summary>The address blocks of a file, in order. Whether they are well-formed is for validation to say.</summary>
     /// <exception cref="FormatException">A line is too long, or has more than one word.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IEnumerable<string> Read(string path, CancellationToken cancellationToken)
+    public static IEnumerable<AddressEntry> Read(string path, CancellationToken cancellationToken)
     {
         var number = 0;
         foreach (var line in File.ReadLines(path))
@@ -23,7 +23,7 @@ public static class AddressFile
             var text = (comment < 0 ? line : line[..comment]).Trim();
             if (text.Length == 0) continue;
             if (text.Any(char.IsWhiteSpace)) throw Fault(path, number, $"'{text}' is more than one address block");
-            yield return text;
+            yield return new(text, path, number);
         }
     }
 

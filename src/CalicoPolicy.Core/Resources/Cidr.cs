@@ -14,6 +14,10 @@ public readonly record struct Cidr
 {
     private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
+    // ::ffff:0:0/96, IPv4 in IPv6's clothes: Go, and so Calico, takes such a block for one of IPv4.
+    private const int MappedLength = 96;
+    private const uint MappedPrefix = 0xFFFF;
+
     private readonly UInt128 _first;
 
     private Cidr(UInt128 first, int length, bool isIPv6)
@@ -32,6 +36,14 @@ public readonly record struct Cidr
     /// <summary>Whether the block holds every address of its family.</summary>
     public bool IsEverything => Length == 0;
 
+    /// <summary>Whether the block is one address.</summary>
+    public bool IsAddress => Length == Width;
+
+    /// <summary>The block of twice the size that this one is a half of; of everything, itself.</summary>
+    internal Cidr Parent => IsEverything ? this : new(Masked(_first, Width - Length + 1), Length - 1, IsIPv6);
+
+    private int Width => IsIPv6 ? 128 : 32;
+
     /// <summary>Reads a block, or an address as the block of itself.</summary>
     /// <returns>Whether the text is one.</returns>
     public static bool TryParse(string text, out Cidr cidr) => TryParse(text, out cidr, out _);
@@ -48,7 +60,9 @@ public readonly record struct Cidr
         if (!(isIPv6 ? TryIPv6(address, out var value) : TryIPv4(address, out value))) return false;
         var bits = isIPv6 ? 128 : 32;
         var length = bits;
-        if (slash >= 0 && !TryNumber(text.AsSpan(slash + 1), bits, out length)) return false;
+        if (slash >= 0 && !TryLength(text.AsSpan(slash + 1), bits, out length)) return false;
+        if (isIPv6 && length >= MappedLength && value >> 32 == MappedPrefix)
+            (value, length, bits, isIPv6) = ((uint)value, length - MappedLength, 32, false);
         cidr = new(Masked(value, bits - length), length, isIPv6);
         hasHostBits = cidr._first != value;
         return true;
@@ -56,7 +70,15 @@ public readonly record struct Cidr
 
     /// <summary>Whether every address of the other block is in this one.</summary>
     public bool Contains(Cidr other) => IsIPv6 == other.IsIPv6 && Length <= other.Length
-        && Masked(other._first, (IsIPv6 ? 128 : 32) - Length) == _first;
+        && Masked(other._first, Width - Length) == _first;
+
+    /// <summary>Orders blocks by address, IPv4 before IPv6, a block before the blocks in it.</summary>
+    internal static int CompareByAddress(Cidr left, Cidr right)
+    {
+        if (left.IsIPv6 != right.IsIPv6) return left.IsIPv6 ? 1 : -1;
+        var byAddress = left._first.CompareTo(right._first);
+        return byAddress != 0 ? byAddress : left.Length.CompareTo(right.Length);
+    }
 
     /// <summary>The block in Calico's notation: <c>10.0.0.0/8</c>.</summary>
     public override string ToString()
@@ -92,6 +114,10 @@ public readonly record struct Cidr
         value = BinaryPrimitives.ReadUInt128BigEndian(address.GetAddressBytes());
         return true;
     }
+
+    // Of the length, unlike of the parts of an address, Go passes over leading zeros.
+    private static bool TryLength(ReadOnlySpan<char> text, int largest, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= largest;
 
     private static bool TryNumber(ReadOnlySpan<char> text, int largest, out int number)
     {

@@ -7,9 +7,9 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>What the cmdlets that make network sets have in common.</summary>
-public abstract class AddressSetCmdlet : BuilderCmdlet
+public abstract class AddressSetCmdlet : AddressCmdlet
 {
-    private readonly List<string> _nets = [];
+    private readonly List<AddressEntry> _entries = [];
 
     /// <summary>The set's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -27,46 +27,23 @@ public abstract class AddressSetCmdlet : BuilderCmdlet
     [Parameter]
     public IDictionary? Label { get; set; }
 
-    /// <summary>Files of address blocks, one a line; <c>#</c> begins a comment.</summary>
-    [Parameter]
-    public string[] Path { get; set; } = [];
-
     /// <inheritdoc />
-    protected override void ProcessRecord() => _nets.AddRange(Net);
+    protected override void ProcessRecord() => _entries.AddRange(Net.Select(net => new AddressEntry(net)));
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        var isWhole = true;
-        foreach (var path in Path)
+        if (!TryReadFiles(_entries)) return;
+        var list = NetList.Of(_entries, Aggregate, Cancellation);
+        var set = Make(new ObjectMetadata { Name = Name, Labels = LabelArgument.ToLabels(Label) }) with
         {
-            var files = SessionPaths.Resolve(this, [path], isLiteral: false).ToArray();
-            isWhole &= files.Length > 0;
-            foreach (var file in files) isWhole &= TryAdd(file);
-        }
-
-        // A set that lacks addresses would let through, or block, other than was meant.
-        if (!isWhole) return;
-        var nets = new HashSet<string>(StringComparer.Ordinal);
-        WriteResource(Make(new ObjectMetadata { Name = Name, Labels = LabelArgument.ToLabels(Label) }) with
-        {
-            Nets = [.. _nets.Where(nets.Add)],
+            Nets = list.Nets,
             AllowedEgressDomains = Domain,
-        });
-    }
-
-    private bool TryAdd(string file)
-    {
-        try
-        {
-            _nets.AddRange(AddressFile.Read(file, Cancellation));
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
-        {
-            WriteError("AddressFileUnreadable", exception, ErrorCategory.ReadError, file, "Give a text file with one address block a line.");
-            return false;
-        }
+        };
+        if (list.Unreadable.Count == 0)
+            WriteResource(set);
+        else
+            WriteUnreadable(set, list.Unreadable);
     }
 
     private protected abstract AddressSet Make(ObjectMetadata metadata);

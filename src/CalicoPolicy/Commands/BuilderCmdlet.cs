@@ -17,14 +17,13 @@ public abstract class BuilderCmdlet : CancellableCmdlet
         foreach (var finding in RuleRunner.Run([resource], ValidationRules.Group, Rejected, Cancellation))
         {
             isValid = false;
-            WriteError(
-                "InvalidResource",
-                new InvalidOperationException($"{resource}: {finding.JsonPath}: {finding.Message}"),
-                ErrorCategory.InvalidData,
-                resource,
-                finding.Recommendation);
+            WriteInvalid(resource, $"{resource}: {finding.JsonPath}: {finding.Message}", finding.Recommendation);
         }
 
         if (isValid) WriteObject(resource);
     }
+
+    /// <summary>Reports a reason why Calico would reject a resource.</summary>
+    private protected void WriteInvalid(Resource resource, string message, string? recommendation) =>
+        WriteError("InvalidResource", new InvalidOperationException(message), ErrorCategory.InvalidData, resource, recommendation);
 }

@@ -12,6 +12,7 @@ public sealed class NewGlobalNetworkPolicyCommand : TieredPolicyCmdlet
     /// <summary>Selects the namespaces of the endpoints; without it host endpoints are selected too.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? NamespaceSelector { get; set; }
 
     /// <summary>Applies the rules before connection tracking; host endpoints only.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 
@@ -10,6 +11,7 @@ public sealed class NewNetworkSetCommand : AddressSetCmdlet
 {
     /// <summary>The set's namespace.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? Namespace { get; set; }
 
     /// <inheritdoc />

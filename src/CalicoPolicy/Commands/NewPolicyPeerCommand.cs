@@ -12,16 +12,19 @@ public sealed class NewPolicyPeerCommand : CancellableCmdlet
     /// <summary>Selects endpoints and network sets by label.</summary>
     [Parameter(Position = 0)]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? Selector { get; set; }
 
     /// <summary>Selects by label what may not match.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? NotSelector { get; set; }
 
     /// <summary>Selects namespaces by label, or <c>global()</c>.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? NamespaceSelector { get; set; }
 
     /// <summary>Address blocks, one of which must hold the address.</summary>
@@ -51,6 +54,7 @@ public sealed class NewPolicyPeerCommand : CancellableCmdlet
     /// <summary>Selects service accounts by label.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? ServiceAccountSelector { get; set; }
 
     /// <summary>The service whose backends match.</summary>
@@ -59,6 +63,7 @@ public sealed class NewPolicyPeerCommand : CancellableCmdlet
 
     /// <summary>The service's namespace.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? ServiceNamespace { get; set; }
 
     /// <inheritdoc />

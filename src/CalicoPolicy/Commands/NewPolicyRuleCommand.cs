@@ -27,11 +27,13 @@ public sealed class NewPolicyRuleCommand : CancellableCmdlet
     /// <summary>Where the packet comes from: a peer, a hashtable with the parameters of New-PolicyPeer, or a selector.</summary>
     [Parameter]
     [PolicyPeerTransformation]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public PolicyPeer? Source { get; set; }
 
     /// <summary>Where the packet goes: a peer, a hashtable with the parameters of New-PolicyPeer, or a selector.</summary>
     [Parameter]
     [PolicyPeerTransformation]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public PolicyPeer? Destination { get; set; }
 
     /// <summary>The ICMP type.</summary>

@@ -24,11 +24,13 @@ public abstract class TieredPolicyCmdlet : BuilderCmdlet
     /// <summary>Selects the endpoints that the policy applies to; all where none is given.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? Selector { get; set; }
 
     /// <summary>Selects them by their service account's labels as well.</summary>
     [Parameter]
     [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
     public string? ServiceAccountSelector { get; set; }
 
     /// <summary>The directions that the policy governs; those that have rules where none is given.</summary>

@@ -11,12 +11,19 @@ internal static class LabelArgument
     public static LabelMap ToLabels(IDictionary? table)
     {
         if (table is null) return LabelMap.None;
-        var pairs = new List<KeyValuePair<string, string>>(table.Count);
+        return LabelMap.Of(ToChanges(table).Select(change => KeyValuePair.Create(change.Key, change.Value ?? string.Empty)));
+    }
+
+    /// <summary>Labels to set, and labels to remove, which are those with <c>$null</c>.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> ToChanges(IDictionary? table)
+    {
+        if (table is null) return [];
+        var changes = new List<KeyValuePair<string, string?>>(table.Count);
         foreach (DictionaryEntry entry in table)
-            pairs.Add(new(ToText(entry.Key), ToText(entry.Value)));
+            changes.Add(new(ToText(entry.Key), entry.Value is null ? null : ToText(entry.Value)));
         if (table is not System.Collections.Specialized.IOrderedDictionary)
-            pairs.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return LabelMap.Of(pairs);
+            changes.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return changes;
     }
 
     /// <summary>The text of a value as it would stand in YAML: <c>true</c> and <c>false</c> in lower case.</summary>

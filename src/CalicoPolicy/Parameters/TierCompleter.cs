@@ -1,8 +1,10 @@
 namespace CalicoPolicy.Parameters;
 
-/// <summary>The tiers that every cluster has, and those that the practice page recommends.</summary>
+/// <summary>The tiers that every cluster has, those that the practice page recommends, and those of the current folder.</summary>
 public sealed class TierCompleter : WordCompleter
 {
+    private static readonly string[] Known = ["default", "security", "platform", "application", "kube-admin", "kube-baseline"];
+
     /// <inheritdoc />
-    protected override IEnumerable<string> Words => ["default", "security", "platform", "application", "kube-admin", "kube-baseline"];
+    protected override IEnumerable<string> Words => Known.Union(SessionWords.Current.Tiers, StringComparer.Ordinal);
 }

@@ -12,7 +12,10 @@ public class CidrTests
     [InlineData("2001:DB8::1/32", "2001:db8::/32")]
     [InlineData("::1", "::1/128")]
     [InlineData("::/0", "::/0")]
-    [InlineData("::ffff:192.0.2.1/128", "::ffff:192.0.2.1/128")]
+    [InlineData("::ffff:192.0.2.77/120", "192.0.2.0/24")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1/32")]
+    [InlineData("::ffff:192.0.2.1/95", "::fffe:0:0/95")]
+    [InlineData("192.0.2.77/024", "192.0.2.0/24")]
     public void Blocks_are_read_and_their_host_bits_cleared(string text, string expected)
     {
         Assert.True(Cidr.TryParse(text, out var cidr));
@@ -29,7 +32,6 @@ public class CidrTests
     [InlineData("192.0.2.1 ")]
     [InlineData("192.0.2.1/33")]
     [InlineData("192.0.2.1/")]
-    [InlineData("192.0.2.1/08")]
     [InlineData("192.0.2.1/+8")]
     [InlineData("192..2.1")]
     [InlineData("3221225985")]

@@ -72,7 +72,7 @@ internal static class RuleRows
             [Ingress("{action: Allow, source: {nets: [0.0.0.0/0, 255.255.255.255/32]}}"), Set("{nets: ['1.2.3.4', '::1', '::ffff:1.2.3.4', 'FE80::1/10']}")],
             [
                 (Ingress("{action: Allow, source: {nets: [010.0.0.0/8]}}"), Source + ".nets[0]"), (Ingress("{action: Allow, source: {nets: [10/8]}}"), Source + ".nets[0]"), (Ingress("{action: Allow, source: {nets: [0x0a.0.0.0/8]}}"), Source + ".nets[0]"),
-                (Ingress("{action: Allow, source: {nets: ['fe80::%eth0/64']}}"), Source + ".nets[0]"), (Ingress("{action: Allow, source: {nets: ['[::1]/128']}}"), Source + ".nets[0]"), (Ingress("{action: Allow, source: {nets: [10.0.0.0/08]}}"), Source + ".nets[0]"), (Set("{nets: [' 10.0.0.1']}"), "$.spec.nets[0]"), (Set("{nets: [1.2.3.4.5]}"), "$.spec.nets[0]"),
+                (Ingress("{action: Allow, source: {nets: ['fe80::%eth0/64']}}"), Source + ".nets[0]"), (Ingress("{action: Allow, source: {nets: ['[::1]/128']}}"), Source + ".nets[0]"), (Set("{nets: [' 10.0.0.1']}"), "$.spec.nets[0]"), (Set("{nets: [1.2.3.4.5]}"), "$.spec.nets[0]"),
             ]),
         new("2.3", "lists of ports have at most 50 entries",
             [Ingress($"{{action: Allow, protocol: TCP, destination: {{ports: [{Many(50, index => $"{index + 1}")}]}}}}")],
