@@ -13,6 +13,14 @@ internal static class JsonTreeWriter
         text.Write('\n');
     }
 
+    /// <summary>A node's text, its further lines indented by a number of spaces.</summary>
+    public static string Text(TreeNode node, int indent)
+    {
+        using var text = new StringWriter();
+        WriteNode(node, text, indent);
+        return text.ToString();
+    }
+
     private static void WriteNode(TreeNode node, TextWriter text, int indent)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
