@@ -12,8 +12,10 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-PolicyRule'
+        'Compare-Policy'
         'ConvertFrom-PolicyYaml'
         'ConvertTo-PolicyYaml'
+        'Edit-Policy'
         'Export-Policy'
         'Import-Policy'
         'New-GlobalNetworkPolicy'
@@ -24,6 +26,7 @@
         'New-PolicyRule'
         'New-PolicyTier'
         'Publish-Policy'
+        'Remove-PolicyRule'
         'Test-Policy'
         'Test-PolicyEfficiency'
     )
