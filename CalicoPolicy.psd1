@@ -12,12 +12,14 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-PolicyRule'
+        'Compare-Policy'
         'ConvertFrom-PolicyYaml'
         'ConvertFrom-StagedPolicy'
         'ConvertTo-CalicoPolicy'
         'ConvertTo-PolicyYaml'
         'ConvertTo-StagedPolicy'
         'Edit-NetworkSet'
+        'Edit-Policy'
         'Export-Policy'
         'Import-Policy'
         'New-DefaultDenyPolicy'
@@ -30,6 +32,7 @@
         'New-PolicyRule'
         'New-PolicyTier'
         'Publish-Policy'
+        'Remove-PolicyRule'
         'Test-Policy'
         'Test-PolicyEfficiency'
     )

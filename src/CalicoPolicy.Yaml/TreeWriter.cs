@@ -36,6 +36,59 @@ internal sealed class TreeWriter
         }
     }
 
+    /// <summary>Writes a field of a block mapping, with its line break; the indentation before the key is the caller's.</summary>
+    public void WriteField(TreeField field, int indent)
+    {
+        var isLong = WriteKey(field.Key, indent);
+        _text.Write(':');
+        WriteAfterKey(field.Value, indent, isLong);
+    }
+
+    /// <summary>Writes an item of a block list, with its line break; the indentation before the dash is the caller's.</summary>
+    public void WriteItem(TreeNode item, int indent)
+    {
+        _text.Write('-');
+        WriteAfterDash(item, indent);
+    }
+
+    /// <summary>Writes what stands behind the colon of a key that is indented so.</summary>
+    public void WriteAfterKey(TreeNode value, int indent, bool isLongKey = false)
+    {
+        switch (value)
+        {
+            case TreeMapping { Fields.Count: > 0 } mapping:
+                _text.Write('\n');
+                WriteFields(mapping, indent + 2, isFirstIndented: true);
+                break;
+            case TreeSequence { Items.Count: > 0 } sequence:
+                _text.Write('\n');
+                WriteItems(sequence, isLongKey ? indent + 2 : indent, isFirstIndented: true);
+                break;
+            default:
+                WriteAfterIndicator(value, indent);
+                break;
+        }
+    }
+
+    /// <summary>Writes what stands behind the dash of an item that is indented so.</summary>
+    public void WriteAfterDash(TreeNode value, int indent)
+    {
+        switch (value)
+        {
+            case TreeMapping { Fields.Count: > 0 } mapping:
+                _text.Write(' ');
+                WriteFields(mapping, indent + 2, isFirstIndented: false);
+                break;
+            case TreeSequence { Items.Count: > 0 } sequence:
+                _text.Write(' ');
+                WriteItems(sequence, indent + 2, isFirstIndented: false);
+                break;
+            default:
+                WriteAfterIndicator(value, indent);
+                break;
+        }
+    }
+
     private void WriteFields(TreeMapping mapping, int indent, bool isFirstIndented)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -44,22 +97,7 @@ internal sealed class TreeWriter
             if (isFirstIndented)
                 Indent(indent);
             isFirstIndented = true;
-            var isLong = WriteKey(field.Key, indent);
-            _text.Write(':');
-            switch (field.Value)
-            {
-                case TreeMapping { Fields.Count: > 0 } value:
-                    _text.Write('\n');
-                    WriteFields(value, indent + 2, isFirstIndented: true);
-                    break;
-                case TreeSequence { Items.Count: > 0 } value:
-                    _text.Write('\n');
-                    WriteItems(value, isLong ? indent + 2 : indent, isFirstIndented: true);
-                    break;
-                default:
-                    WriteAfterIndicator(field.Value, indent);
-                    break;
-            }
+            WriteField(field, indent);
         }
     }
 
@@ -71,21 +109,7 @@ internal sealed class TreeWriter
             if (isFirstIndented)
                 Indent(indent);
             isFirstIndented = true;
-            _text.Write('-');
-            switch (item)
-            {
-                case TreeMapping { Fields.Count: > 0 } value:
-                    _text.Write(' ');
-                    WriteFields(value, indent + 2, isFirstIndented: false);
-                    break;
-                case TreeSequence { Items.Count: > 0 } value:
-                    _text.Write(' ');
-                    WriteItems(value, indent + 2, isFirstIndented: false);
-                    break;
-                default:
-                    WriteAfterIndicator(item, indent);
-                    break;
-            }
+            WriteItem(item, indent);
         }
     }
 
@@ -140,7 +164,8 @@ internal sealed class TreeWriter
         }
     }
 
-    private void WriteString(string value, StringStyle style, int indent)
+    /// <summary>Writes a string in a style; the lines of a literal block one step further in than the indentation.</summary>
+    public void WriteString(string value, StringStyle style, int indent)
     {
         switch (style)
         {

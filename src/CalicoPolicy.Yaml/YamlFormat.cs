@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Documents.Revisions;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Yaml;
@@ -35,6 +36,14 @@ public sealed class YamlFormat : ITextFormat
             isFirst = false;
             writer.WriteDocument(document);
         }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<TextEdit>? Edits(string text, TreeRevision revision)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(revision);
+        return DocumentEdits.Of(text, revision);
     }
 
     private IEnumerable<TreeDocument> ReadDocuments(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)

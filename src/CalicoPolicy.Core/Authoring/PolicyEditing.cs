@@ -19,10 +19,35 @@ public static class PolicyEditing
         var current = policy.RulesOf(direction);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, current.Count);
-        ValueList<PolicyRule> all = [.. current.Take(index), .. rules, .. current.Skip(index)];
-        var changed = direction == PolicyType.Ingress ? policy with { Ingress = all } : policy with { Egress = all };
+        var changed = WithRules(policy, direction, [.. current.Take(index), .. rules, .. current.Skip(index)]);
         return policy.DeclaredTypes.Count == 0 || policy.DeclaredTypes.Contains(direction)
             ? changed
             : changed with { DeclaredTypes = [.. policy.DeclaredTypes, direction] };
     }
+
+    /// <summary>
+    /// A policy with fewer rules. Where its types are not written out and would change with the rules, they are written out as they
+    /// were: a policy whose last egress rule goes would else govern ingress instead (calico-dataplane.md 2.5).
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="direction">The direction of the rules.</param>
+    /// <param name="indexes">The rules to take out, by their places in the policy as it is given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no rule at one of the places.</exception>
+    public static TieredPolicy RemoveRules(TieredPolicy policy, PolicyType direction, IReadOnlyCollection<int> indexes)
+    {
+        var current = policy.RulesOf(direction);
+        foreach (var index in indexes)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indexes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, current.Count, nameof(indexes));
+        }
+
+        if (indexes.Count == 0) return policy;
+        var removed = indexes.ToHashSet();
+        var changed = WithRules(policy, direction, [.. current.Where((_, index) => !removed.Contains(index))]);
+        return changed.Types.SequenceEqual(policy.Types) ? changed : changed with { DeclaredTypes = policy.Types };
+    }
+
+    private static TieredPolicy WithRules(TieredPolicy policy, PolicyType direction, ValueList<PolicyRule> rules) =>
+        direction == PolicyType.Ingress ? policy with { Ingress = rules } : policy with { Egress = rules };
 }

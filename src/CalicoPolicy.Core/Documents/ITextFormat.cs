@@ -1,3 +1,5 @@
+using CalicoPolicy.Core.Documents.Revisions;
+
 namespace CalicoPolicy.Core.Documents;
 
 /// <summary>The port to a text format: YAML stands behind it in an adapter, JSON in this library.</summary>
@@ -18,4 +20,13 @@ public interface ITextFormat
     /// <param name="documents">The documents' roots.</param>
     /// <param name="text">Where to.</param>
     void Write(IEnumerable<TreeNode> documents, TextWriter text);
+
+    /// <summary>
+    /// The edits that bring a revision of a document into its text and leave the text of everything else alone: comments, quotes and
+    /// blank lines too. What they give is to be read again: that it says the same is likely, not certain.
+    /// </summary>
+    /// <param name="text">The whole text that the document was read from.</param>
+    /// <param name="revision">What becomes of the document's root.</param>
+    /// <returns>Null where the text cannot be changed in places, only be written anew.</returns>
+    IReadOnlyList<TextEdit>? Edits(string text, TreeRevision revision);
 }

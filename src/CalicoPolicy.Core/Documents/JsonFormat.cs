@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Documents.Json;
+using CalicoPolicy.Core.Documents.Revisions;
 
 namespace CalicoPolicy.Core.Documents;
 
@@ -49,6 +50,17 @@ public sealed class JsonFormat : ITextFormat
         ArgumentNullException.ThrowIfNull(text);
         foreach (var document in documents)
             JsonTreeWriter.Write(document, text);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<TextEdit>? Edits(string text, TreeRevision revision)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(revision);
+        if (revision is { Parts: null, IsUnchanged: false }) return null;
+        var edits = new List<TextEdit>();
+        new BracketEdits(text, new LineStarts(text), JsonTreeWriter.Text, edits).Add(revision);
+        return edits;
     }
 
     private static IEnumerable<TreeDocument> ReadText(TextReader text, string? file, ReadLimits limits, CancellationToken cancellationToken)

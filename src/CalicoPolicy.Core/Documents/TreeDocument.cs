@@ -6,7 +6,7 @@ namespace CalicoPolicy.Core.Documents;
 /// <param name="Index">The document's index in its text, from 0, empty documents counted too.</param>
 /// <param name="Root">The tree; null where there are errors.</param>
 /// <param name="Errors">What is wrong; empty where the document could be read.</param>
-/// <param name="HasComments">Whether the text of the document has comments, which no writer keeps.</param>
+/// <param name="HasComments">Whether the text of the document has comments, which are lost where it is written anew.</param>
 public sealed record TreeDocument(int Index, TreeNode? Root, IReadOnlyList<DocumentError> Errors, bool HasComments)
 {
     /// <summary>

@@ -24,7 +24,7 @@ public sealed class ExportPolicyCommand : CancellableCmdlet
     [Parameter(Position = 1)]
     public ExportLayout Layout { get; set; } = ExportLayout.Single;
 
-    /// <summary>Writes over a document that has comments, which are lost, and over a read-only file.</summary>
+    /// <summary>Writes over comments, which are lost, over what cannot be read, and over a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -26,6 +26,14 @@ internal static class LabelArgument
         return changes;
     }
 
+    /// <summary>Labels with those of a hashtable set on top; a key without a value is removed.</summary>
+    public static LabelMap Merge(LabelMap labels, IDictionary? table)
+    {
+        if (table is null || table.Count == 0) return labels;
+        var removed = table.Keys.Cast<object>().Where(key => table[key] is null).Select(ToText).ToHashSet(StringComparer.Ordinal);
+        return labels.With(ToLabels(table)).Without(removed.Contains);
+    }
+
     /// <summary>The text of a value as it would stand in YAML: <c>true</c> and <c>false</c> in lower case.</summary>
     public static string ToText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {

@@ -168,10 +168,12 @@ public class CmdletHelpTests
         }
     }
 
-    [Fact]
-    public void Pages_that_write_yaml_say_that_comments_are_not_kept() =>
-        Assert.All(["ConvertTo-PolicyYaml", "Export-Policy"], cmdlet =>
-            Assert.Contains("Comments are not kept yet", HelpText.Normalised(HelpPage.Of(cmdlet).Description), StringComparison.Ordinal));
+    [Theory]
+    [InlineData("ConvertTo-PolicyYaml", "Comments are not kept yet")]
+    [InlineData("Export-Policy", "A file with comments is not written over as a whole without -Force")]
+    [InlineData("Export-Policy", "-Force is needed only where a comment would be lost")]
+    public void Pages_that_write_yaml_say_what_becomes_of_comments(string cmdlet, string words) =>
+        Assert.Contains(words, HelpText.Normalised(HelpPage.Of(cmdlet).Description), StringComparison.Ordinal);
 
     private static string Lower(bool value) => value ? "true" : "false";
 

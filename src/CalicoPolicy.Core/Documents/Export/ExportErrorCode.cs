@@ -6,7 +6,7 @@ public enum ExportErrorCode
     /// <summary>The file is there, and files that are there are to stay.</summary>
     FileExists,
 
-    /// <summary>The file has comments, which no writer keeps.</summary>
+    /// <summary>The file has comments at a place that would be written anew.</summary>
     CommentsWouldBeLost,
 
     /// <summary>The file is there and cannot be read as resources, so what would be lost is not known.</summary>

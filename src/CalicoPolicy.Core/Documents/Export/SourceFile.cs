@@ -1,4 +1,3 @@
-using System.Text;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Documents.Export;
@@ -34,55 +33,34 @@ internal sealed class SourceFile
         }
 
         var documents = new DocumentReader(yaml).ReadFile(_path, cancellationToken).Documents.ToDictionary(document => document.Index);
-        var format = JsonLook.IsLikely(text) ? JsonFormat.Instance : yaml;
-        var edits = new List<(TextSpan Extent, string Text)>();
+        var changed = new SourceText(text, JsonLook.IsLikely(text) ? JsonFormat.Instance : yaml);
         foreach (var (index, edited) in _documents)
         {
             if (!documents.TryGetValue(index, out var document) || document.Root is null || !edited.IsOf(document.Root))
                 return Refuse(ExportErrorCode.SourceChanged, "the file is no longer what it was when the resources were read.", "Read the resources again.");
-            if (edited.IsSame(document, _path)) continue;
-            if (document.HasComments && !options.Force)
-                return Refuse(ExportErrorCode.CommentsWouldBeLost, $"document {index + 1} has comments, which are not kept.", "Use -Force to lose them.");
-            edits.Add((document.Extent, edited.Text(document.Root, format, options.KeepServerMetadata)));
+            var held = ResourceMapper.Read(document, _path).Resources.ToDictionary(resource => resource.Origins[0].Item);
+            if (edited.IsSame(held)) continue;
+            if (!changed.TryChange(document, edited.Revisions(document, _path, held, options.KeepServerMetadata), mayLoseComments: options.Force))
+            {
+                return Refuse(
+                    ExportErrorCode.CommentsWouldBeLost, $"document {index + 1} has comments at a place that changes; they would be lost.", "Use -Force to lose them.");
+            }
         }
 
-        return edits.Count == 0 ? null : Changed(text, edits, options, isYaml: format == yaml);
+        return changed.Changes == 0 ? null : Changed(changed, options);
     }
 
-    private FileChange Changed(string text, List<(TextSpan Extent, string Text)> edits, ExportOptions options, bool isYaml)
+    private FileChange Changed(SourceText text, ExportOptions options)
     {
         if (!options.Force && File.GetAttributes(_path).HasFlag(FileAttributes.ReadOnly))
             return Refuse(ExportErrorCode.FileReadOnly, "the file is read-only.", "Use -Force to write over it all the same.");
         if (options.NoClobber)
             return Refuse(ExportErrorCode.FileExists, "the file is there already.", "Leave out -NoClobber to write over it.");
 
-        var lines = new LineStarts(text);
-        var changed = new StringBuilder(text.Length);
-        var position = 0;
-        foreach (var (extent, replacement) in edits)
-        {
-            var start = lines.OffsetOf(extent.Start);
-            var end = lines.OffsetOf(extent.End);
-            changed.Append(text, position, start - position);
-            if (isYaml)
-                AppendDocument(changed, replacement, hadMarker: text.AsSpan(start).StartsWith("---", StringComparison.Ordinal));
-            else
-                changed.Append(replacement.AsSpan().TrimEnd('\n'));
-            position = end;
-        }
-
-        changed.Append(text, position, text.Length - position);
-        var result = changed.ToString();
+        var result = text.ToString();
         return string.IsNullOrWhiteSpace(result.Replace("---", string.Empty, StringComparison.Ordinal))
             ? FileChange.Delete(_path, "Delete the file: none of its resources is left")
-            : FileChange.Write(_path, result, edits.Count == 1 ? "Write 1 changed document" : $"Write {edits.Count} changed documents");
-    }
-
-    private static void AppendDocument(StringBuilder text, string document, bool hadMarker)
-    {
-        if (document.Length == 0) return;
-        if (hadMarker) text.Append("---\n");
-        text.Append(document);
+            : FileChange.Write(_path, result, text.Changes == 1 ? "Write 1 changed document" : $"Write {text.Changes} changed documents");
     }
 
     private SourceDocument Document(Origin origin)

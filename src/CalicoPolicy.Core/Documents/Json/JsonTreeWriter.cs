@@ -13,6 +13,55 @@ internal static class JsonTreeWriter
         text.Write('\n');
     }
 
+    /// <summary>A node's text, its further lines indented by a number of spaces.</summary>
+    public static string Text(TreeNode node, int indent)
+    {
+        using var text = new StringWriter();
+        WriteNode(node, text, indent);
+        return text.ToString();
+    }
+
+    /// <summary>A node's text in one line.</summary>
+    public static string OneLine(TreeNode node)
+    {
+        using var text = new StringWriter();
+        WriteInLine(node, text);
+        return text.ToString();
+    }
+
+    private static void WriteInLine(TreeNode node, TextWriter text)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (node)
+        {
+            case TreeMapping mapping:
+                text.Write('{');
+                for (var index = 0; index < mapping.Fields.Count; index++)
+                {
+                    if (index > 0) text.Write(',');
+                    WriteString(mapping.Fields[index].Key, text);
+                    text.Write(':');
+                    WriteInLine(mapping.Fields[index].Value, text);
+                }
+
+                text.Write('}');
+                break;
+            case TreeSequence sequence:
+                text.Write('[');
+                for (var index = 0; index < sequence.Items.Count; index++)
+                {
+                    if (index > 0) text.Write(',');
+                    WriteInLine(sequence.Items[index], text);
+                }
+
+                text.Write(']');
+                break;
+            case TreeScalar scalar:
+                WriteScalar(scalar, text);
+                break;
+        }
+    }
+
     private static void WriteNode(TreeNode node, TextWriter text, int indent)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

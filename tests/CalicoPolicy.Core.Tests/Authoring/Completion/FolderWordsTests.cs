@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Authoring.Completion;
 using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Documents.Revisions;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Yaml;
 
@@ -121,5 +122,7 @@ public sealed class FolderWordsTests : IDisposable
         }
 
         public void Write(IEnumerable<TreeNode> documents, TextWriter text) => _yaml.Write(documents, text);
+
+        public IReadOnlyList<TextEdit>? Edits(string text, TreeRevision revision) => _yaml.Edits(text, revision);
     }
 }

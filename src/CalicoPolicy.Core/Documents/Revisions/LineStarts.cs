@@ -1,13 +1,14 @@
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Documents.Export;
+namespace CalicoPolicy.Core.Documents.Revisions;
 
 /// <summary>Turns places in a text into offsets. Made in one pass over the text.</summary>
-internal sealed class LineStarts
+public sealed class LineStarts
 {
     private readonly List<int> _starts = [0];
     private readonly int _length;
 
+    /// <summary>Looks for the lines of a text.</summary>
     public LineStarts(string text)
     {
         _length = text.Length;
@@ -18,6 +19,7 @@ internal sealed class LineStarts
         }
     }
 
+    /// <summary>The offset of a place; the text's length where the text does not reach so far.</summary>
     public int OffsetOf(Position position) =>
         position.Line > _starts.Count ? _length : Math.Min(_length, _starts[position.Line - 1] + position.Column - 1);
 }

@@ -1,0 +1,45 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Connectivity;
+
+/// <summary>Writes out or leaves out what a resource says by default, so that saying it makes no difference.</summary>
+internal static class NormalResource
+{
+    // A tier without an order stands there (decision 1).
+    private const double DefaultTierOrder = 1_000_000;
+
+    public static Resource Of(Resource resource) => resource switch
+    {
+        StagedNetworkPolicy policy => Policy(policy with { DeclaredStagedAction = Declared(policy.DeclaredStagedAction) }),
+        StagedGlobalNetworkPolicy policy => Policy(policy with { DeclaredStagedAction = Declared(policy.DeclaredStagedAction) }),
+        TieredPolicy policy => Policy(policy),
+        StagedKubernetesNetworkPolicy policy => Policy(policy with { DeclaredStagedAction = Declared(policy.DeclaredStagedAction) }),
+        KubernetesPolicy policy => Policy(policy),
+        Tier tier => tier with { Order = tier.Order ?? DefaultTierOrder, DeclaredDefaultAction = tier.DefaultAction },
+        _ => resource,
+    };
+
+    private static StagedAction? Declared(StagedAction? action) => action == StagedAction.Set ? null : action;
+
+    private static TieredPolicy Policy(TieredPolicy policy) => policy with
+    {
+        DeclaredTier = policy.Tier == TieredPolicy.DefaultTier ? null : policy.Tier,
+        DeclaredTypes = IsDeletion(policy) ? policy.DeclaredTypes : policy.Types,
+        Selector = IsAll(policy) ? null : policy.Selector,
+    };
+
+    private static KubernetesPolicy Policy(KubernetesPolicy policy) =>
+        IsDeletion(policy) ? policy : policy with { DeclaredTypes = policy.Types };
+
+    // What stages a deletion has no types, and means none.
+    private static bool IsDeletion(Resource policy) => policy is IStagedPolicy { StagedAction: var action } && action == StagedAction.Delete;
+
+    /// <summary>
+    /// Whether the selector says no more than none would. In a global policy with a namespace selector all() keeps host endpoints out
+    /// (calico-dataplane.md 1.6), which no selector does not.
+    /// </summary>
+    private static bool IsAll(TieredPolicy policy) =>
+        policy.Selector is { } text
+        && (text.Length == 0 || (Selectors.Selector.TryParse(text, out var selector, out _) && selector.Equals(Selectors.Selector.All)))
+        && (text.Length == 0 || policy is not GlobalPolicy { NamespaceSelector.Length: > 0 });
+}
