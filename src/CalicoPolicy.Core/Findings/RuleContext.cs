@@ -19,6 +19,7 @@ public sealed class RuleContext
         Resources = resources;
         _givenTarget = options.Target;
         Complete = options.Complete;
+        PassesUnknownFields = options.PassesUnknownFields;
         CancellationToken = cancellationToken;
     }
 
@@ -27,6 +28,9 @@ public sealed class RuleContext
 
     /// <summary>Whether the input is the whole set, so that what is not in it does not exist.</summary>
     public bool Complete { get; }
+
+    /// <summary>Whether fields that the model does not know are no mistake.</summary>
+    public bool PassesUnknownFields { get; }
 
     /// <summary>The product and version that the answer is for.</summary>
     public CalicoTarget Target => field ??= _givenTarget ?? CalicoTarget.For(Resources);

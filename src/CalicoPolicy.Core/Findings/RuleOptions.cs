@@ -21,6 +21,9 @@ public sealed record RuleOptions
     /// <summary>Whether the input is the whole set, so that what is not in it does not exist (decision 12).</summary>
     public bool Complete { get; init; }
 
+    /// <summary>Whether fields that the model does not know are no mistake: for objects that somebody else wrote and that are only passed on.</summary>
+    public bool PassesUnknownFields { get; init; }
+
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 

@@ -85,8 +85,14 @@ public readonly record struct Cidr
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, _first);
-        return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(IsIPv6 ? bytes : bytes[12..])}/{Length}");
+        var address = new IPAddress(IsIPv6 ? bytes : bytes[12..]).ToString();
+        if (IsIPv6 && address.Contains('.', StringComparison.Ordinal)) address = WithoutDots(address);
+        return string.Create(CultureInfo.InvariantCulture, $"{address}/{Length}");
     }
+
+    // .NET writes the last half of some addresses of IPv6 as of IPv4; Go does not.
+    private string WithoutDots(string address) => string.Create(
+        CultureInfo.InvariantCulture, $"{address[..(address.LastIndexOf(':') + 1)]}{(uint)(_first >> 16) & 0xFFFF:x}:{(uint)_first & 0xFFFF:x}");
 
     // A shift by the width of the type would be a shift by nothing.
     private static UInt128 Masked(UInt128 value, int freeBits) => freeBits >= 128 ? 0 : value >> freeBits << freeBits;

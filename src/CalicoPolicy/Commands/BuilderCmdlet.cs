@@ -8,7 +8,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>A cmdlet that makes resources: what Calico would reject does not leave it.</summary>
 public abstract class BuilderCmdlet : CancellableCmdlet
 {
-    private static readonly RuleOptions Rejected = new() { MinimumSeverity = FindingSeverity.Error };
+    private static readonly RuleOptions Rejected = new() { MinimumSeverity = FindingSeverity.Error, PassesUnknownFields = true };
 
     /// <summary>Writes a resource, or an error for each reason that Calico would reject it.</summary>
     private protected void WriteResource(Resource resource)

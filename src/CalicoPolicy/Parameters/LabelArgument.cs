@@ -30,8 +30,9 @@ internal static class LabelArgument
     public static LabelMap Merge(LabelMap labels, IDictionary? table)
     {
         if (table is null || table.Count == 0) return labels;
-        var removed = table.Keys.Cast<object>().Where(key => table[key] is null).Select(ToText).ToHashSet(StringComparer.Ordinal);
-        return labels.With(ToLabels(table)).Without(removed.Contains);
+        var changes = ToChanges(table);
+        var removed = changes.Where(change => change.Value is null).Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
+        return labels.With(changes.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Key, change.Value!))).Without(removed.Contains);
     }
 
     /// <summary>The text of a value as it would stand in YAML: <c>true</c> and <c>false</c> in lower case.</summary>

@@ -16,6 +16,8 @@ public class CidrTests
     [InlineData("::ffff:192.0.2.1", "192.0.2.1/32")]
     [InlineData("::ffff:192.0.2.1/95", "::fffe:0:0/95")]
     [InlineData("192.0.2.77/024", "192.0.2.0/24")]
+    [InlineData("::10.1.0.2/128", "::a01:2/128")]
+    [InlineData("2001:db8::5efe:10.0.0.1", "2001:db8::5efe:a00:1/128")]
     public void Blocks_are_read_and_their_host_bits_cleared(string text, string expected)
     {
         Assert.True(Cidr.TryParse(text, out var cidr));

@@ -40,7 +40,7 @@ public sealed class NewHostEndpointTests : IDisposable
     [Theory]
     [InlineData("a:TCP:80", "a TCP 80")]
     [InlineData("'a:TCP:80', 'b:sctp:81'", "a TCP 80|b SCTP 81")]
-    [InlineData("@{ Name = 'a'; Protocol = 'UDPLite'; Port = '80' }", "a UDPLite 80")]
+    [InlineData("@{ Name = 'a'; Protocol = 'SCTP'; Port = '80' }", "a SCTP 80")]
     [InlineData("(New-HostEndpoint x n -InterfaceName e -Port a:TCP:80, b:UDP:1).Ports", "a TCP 80|b UDP 1")]
     [InlineData("(New-HostEndpoint x n -InterfaceName e -Port a:TCP:80).Ports[0]", "a TCP 80")]
     public void Ports_are_given_as_text_tables_or_objects(string port, string expected) => Assert.Equal(

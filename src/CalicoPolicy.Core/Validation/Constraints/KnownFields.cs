@@ -5,6 +5,7 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Validation.Constraints;
 
 /// <summary>Fields that a kind does not have: kubectl's strict validation refuses them, and a server that takes them drops them in silence.</summary>
+/// <remarks>Cmdlets that build pass them over: they may be newer than this model, and are no part of what was built.</remarks>
 internal sealed class KnownFields : Constraint
 {
     private static readonly FieldPath Metadata = FieldPath.Root["metadata"];
@@ -12,7 +13,7 @@ internal sealed class KnownFields : Constraint
 
     public override void Check(Resource subject, Violations violations)
     {
-        foreach (var unknown in ResourceMapper.UnknownFields(subject))
+        foreach (var unknown in violations.Context.PassesUnknownFields ? [] : ResourceMapper.UnknownFields(subject))
         {
             var (parent, name) = (unknown.Path.Parent!, unknown.Path.Name!);
             if (parent.Equals(Metadata) ? ServerMetadata.Knows(name) : parent.Depth == 0 && name == "status") continue;
@@ -20,9 +21,12 @@ internal sealed class KnownFields : Constraint
                 unknown.Path, "unknown field", $"{Owner(parent, subject)} has no field '{name}'.", Advice(subject, parent, name, unknown.Known), $"{parent.Depth} {name}");
         }
 
-        if (subject.ApiVersion == ResourceKinds.CalicoApiVersion && subject.Location is DocumentLocation location && !location.Contains(Spec))
+        if (subject.ApiVersion == ResourceKinds.CalicoApiVersion && subject.Location is DocumentLocation location && !location.Contains(Spec) && IsEmpty(subject))
             violations.Add(FieldPath.Root, "no spec", $"The {subject.Kind} has no spec.", "Write spec, if only as spec: {}.");
     }
+
+    // What was read without a spec may have got one since.
+    private static bool IsEmpty(Resource subject) => ResourceMapper.Write(subject) is TreeMapping root && root["spec"] is TreeMapping { Fields.Count: 0 };
 
     private static string Owner(FieldPath parent, Resource subject) => parent switch
     {
