@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace CalicoPolicy.Core.Documents;
 
 /// <summary>Writes the places of the fields of one tree after the other; keeps its room from one to the next. For one thread.</summary>
@@ -32,6 +33,7 @@ internal sealed class PlaceBuffer
         return places;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddNumber(uint number)
     {
         Reserve(5);
@@ -48,6 +50,7 @@ internal sealed class PlaceBuffer
     public Span<byte> At(int index, int count) => _bytes.AsSpan(index, count);
 
     // The depth of a tree is limited by its reader.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(TreeNode node, int parentLine)
     {
         switch (node)
@@ -73,6 +76,7 @@ internal sealed class PlaceBuffer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddName(string name)
     {
         if (!_names.TryGetValue(name, out var index))

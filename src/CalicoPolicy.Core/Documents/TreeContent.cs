@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace CalicoPolicy.Core.Documents;
 
 /// <summary>A number for what a tree says, wherever it stands in a text: trees of the same words have the same, others as good as never.</summary>
@@ -12,6 +13,7 @@ internal static class TreeContent
     };
 
     // A mapping has no order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong OfMapping(TreeMapping mapping)
     {
         ulong sum = 0x100;
@@ -26,6 +28,7 @@ internal static class TreeContent
         return Mix(all);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong OfText(string text)
     {
         var hash = (ulong)text.Length + 0x9E3779B97F4A7C15UL;

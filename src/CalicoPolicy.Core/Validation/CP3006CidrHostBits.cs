@@ -21,7 +21,8 @@ internal sealed class CP3006CidrHostBits : FindingRule<AddressSet>
             if (!Cidr.TryParse(set.Nets[index], out var cidr, out var hasHostBits) || !hasHostBits) continue;
             yield return new(
                 FieldPath.Root["spec"]["nets"][index], $"'{set.Nets[index]}' has bits set beyond its length; Calico takes it for {cidr}.",
-                $"Write {cidr}, or the address alone if that is what you mean.") { Content = set.Nets[index] };
+                $"Write {cidr}, or the address alone if that is what you mean.")
+            { Content = set.Nets[index] };
         }
     }
 }

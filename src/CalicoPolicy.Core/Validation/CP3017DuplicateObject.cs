@@ -20,7 +20,8 @@ internal sealed class CP3017DuplicateObject : FindingRule
         yield return new(
             FieldPath.Root["metadata"]["name"],
             $"{subject} stands in the input twice and differs{Place(first)}; whichever is applied last overwrites the other.",
-            "Keep one of them, or give one another name.") { Content = "again" };
+            "Keep one of them, or give one another name.")
+        { Content = "again" };
     }
 
     private static bool SaysTheSame(Resource left, Resource right) =>

@@ -3,10 +3,10 @@ using System.Globalization;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
-using Trees = CalicoPolicy.Core.Tests.Documents.Trees;
 using CalicoPolicy.Core.Validation;
 using CalicoPolicy.Tests.Shared;
 using CalicoPolicy.Tests.Shared.Corpus;
+using Trees = CalicoPolicy.Core.Tests.Documents.Trees;
 
 namespace CalicoPolicy.Core.Tests.Validation;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CalicoPolicy.Core.Resources;
@@ -109,6 +110,7 @@ internal sealed class JsonTreeReader
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
     {
         var start = Locate(bytes, (int)reader.TokenStartIndex);

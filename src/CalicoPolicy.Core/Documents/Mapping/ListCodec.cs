@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Documents.Mapping;
@@ -11,6 +12,7 @@ internal sealed class ListCodec<T> : ICodec<IReadOnlyList<T>>
 
     public ListCodec(ICodec<T> item) => _item = item;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         value = null;

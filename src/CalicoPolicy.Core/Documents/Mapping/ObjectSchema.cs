@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Documents.Mapping;
@@ -21,6 +22,7 @@ internal sealed class ObjectSchema<T> : ICodec<T>
         _keepsUnknown = keepsUnknown;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out T value)
     {
         if (node is not TreeMapping mapping)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace CalicoPolicy.Core.Documents.Mapping;
 
 /// <summary>A field of one codec.</summary>
@@ -15,6 +16,7 @@ internal sealed class ValueFieldSchema<TOwner, TValue> : FieldSchema<TOwner>
         _with = with;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override TOwner Read(TOwner owner, TreeNode node, MappingContext context) =>
         _codec.TryRead(node, context, out var value) ? _with(owner, value) : owner;
 
