@@ -21,6 +21,7 @@
         'Edit-NetworkSet'
         'Edit-Policy'
         'Export-Policy'
+        'Get-PolicyEfficiencyRule'
         'Import-Policy'
         'New-DefaultDenyPolicy'
         'New-GlobalNetworkPolicy'

@@ -18,6 +18,12 @@ Describe 'New-PolicyRule' {
         { New-PolicyRule Allow -Source @{ Slector = 'all()' } } | Should -Throw "*'Slector'*ServiceAccountSelector*"
     }
 
+    It 'refuses what no policy could have' {
+        $rule = New-PolicyRule Allow -Destination @{ Port = 80 } -ErrorAction SilentlyContinue -ErrorVariable problem
+        $rule | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidResource,*'
+    }
+
     It 'completes protocols' {
         (TabExpansion2 'New-PolicyRule Allow ic' 23).CompletionMatches.CompletionText | Should -Be 'ICMP', 'ICMPv6'
     }

@@ -32,6 +32,9 @@ public sealed record RuleOptions
         (IncludeRule.Count == 0 || IncludeRule.Any(pattern => Names(pattern, rule))) && !ExcludeRule.Any(pattern => Names(pattern, rule));
 
     /// <summary>Whether a pattern names a rule by its id or its name.</summary>
-    public static bool Names(string pattern, RuleDescriptor rule) =>
-        FileSystemName.MatchesSimpleExpression(pattern, rule.Id) || FileSystemName.MatchesSimpleExpression(pattern, rule.Name);
+    public static bool Names(string pattern, RuleDescriptor rule) => Names(pattern, rule.Id, rule.Name);
+
+    /// <summary>Whether a pattern names a rule by its id or its name.</summary>
+    public static bool Names(string pattern, string id, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, id) || FileSystemName.MatchesSimpleExpression(pattern, name);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -21,6 +22,14 @@ public abstract class BuilderCmdlet : CancellableCmdlet
         }
 
         if (isValid) WriteObject(resource);
+    }
+
+    /// <summary>Writes a part of a policy, or an error for each reason that Calico would reject it in any policy.</summary>
+    private protected void WritePart(object part, IReadOnlyList<RuleFault> faults)
+    {
+        foreach (var fault in faults)
+            WriteError("InvalidResource", new InvalidOperationException(fault.ToString()), ErrorCategory.InvalidData, part, fault.Recommendation);
+        if (faults.Count == 0) WriteObject(part);
     }
 
     /// <summary>Reports a reason why Calico would reject a resource.</summary>

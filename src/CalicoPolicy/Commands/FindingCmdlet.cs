@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Efficiency;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Parameters;
@@ -74,7 +75,7 @@ public abstract class FindingCmdlet : CancellableCmdlet
     {
         foreach (var pattern in patterns)
         {
-            if (!RuleCatalogue.All.Any(rule => RuleOptions.Names(pattern, rule)))
+            if (!PracticeCatalogue.Find(pattern).Any())
                 WriteWarning($"No rule has the id or name '{pattern}'.");
         }
     }

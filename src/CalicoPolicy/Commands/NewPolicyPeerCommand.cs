@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Parameters;
 
@@ -7,7 +8,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Makes one side of a rule.</summary>
 [Cmdlet(VerbsCommon.New, "PolicyPeer")]
 [OutputType(typeof(PolicyPeer))]
-public sealed class NewPolicyPeerCommand : CancellableCmdlet
+public sealed class NewPolicyPeerCommand : BuilderCmdlet
 {
     /// <summary>Selects endpoints and network sets by label.</summary>
     [Parameter(Position = 0)]
@@ -67,6 +68,10 @@ public sealed class NewPolicyPeerCommand : CancellableCmdlet
     public string? ServiceNamespace { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => WriteObject(PeerArgument.Make(
-        Selector, NotSelector, NamespaceSelector, Net, NotNet, Port, NotPort, Domain, ServiceAccount, ServiceAccountSelector, Service, ServiceNamespace));
+    protected override void ProcessRecord()
+    {
+        var peer = PeerArgument.Make(
+            Selector, NotSelector, NamespaceSelector, Net, NotNet, Port, NotPort, Domain, ServiceAccount, ServiceAccountSelector, Service, ServiceNamespace);
+        WritePart(peer, RuleChecking.FaultsOf(peer));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Parameters;
 
@@ -8,7 +9,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Makes a rule.</summary>
 [Cmdlet(VerbsCommon.New, "PolicyRule")]
 [OutputType(typeof(PolicyRule))]
-public sealed class NewPolicyRuleCommand : CancellableCmdlet
+public sealed class NewPolicyRuleCommand : BuilderCmdlet
 {
     /// <summary>What the rule does.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -65,7 +66,13 @@ public sealed class NewPolicyRuleCommand : CancellableCmdlet
     public IDictionary? Annotation { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => WriteObject(new PolicyRule
+    protected override void ProcessRecord()
+    {
+        var rule = ToRule();
+        WritePart(rule, RuleChecking.FaultsOf(rule));
+    }
+
+    private PolicyRule ToRule() => new()
     {
         Action = new PolicyAction(Action.ToString()),
         Protocol = ProtocolArgument.ToProtocol(Protocol),
@@ -78,7 +85,7 @@ public sealed class NewPolicyRuleCommand : CancellableCmdlet
             ? null
             : new HttpMatch { Methods = ValueList.Of(HttpMethod), Paths = [.. HttpPath.Select(ToPath)] },
         Metadata = Annotation is null ? null : new RuleMetadata { Annotations = LabelArgument.ToLabels(Annotation) },
-    });
+    };
 
     private static Core.Resources.HttpPath ToPath(string text) => text.EndsWith('*')
         ? new() { Prefix = text[..^1] }

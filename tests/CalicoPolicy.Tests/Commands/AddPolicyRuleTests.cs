@@ -50,7 +50,7 @@ public sealed class AddPolicyRuleTests : IDisposable
     [Fact]
     public void A_rule_that_Calico_would_reject_is_an_error_and_nothing_comes_out()
     {
-        var result = _engine.Run(Start + "$p | Add-PolicyRule Ingress (New-PolicyRule Allow -Source 'global()')");
+        var result = _engine.Run(Start + "$p | Add-PolicyRule Ingress (New-PolicyRule Allow -Destination @{ Domain = 'example.com' })");
         Assert.Empty(result.Output);
         Assert.Equal(["InvalidResource"], result.ErrorIds);
     }

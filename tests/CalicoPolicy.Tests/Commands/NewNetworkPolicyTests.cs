@@ -76,10 +76,10 @@ public sealed class NewNetworkPolicyTests : IDisposable
     [Fact]
     public void What_Calico_would_reject_is_an_error_each_and_does_not_come_out()
     {
-        var result = _engine.Run("New-NetworkPolicy p -Selector 'global()' -Ingress (New-PolicyRule Allow -Source 'global()')");
+        var result = _engine.Run("New-NetworkPolicy p -Selector 'global()' -Ingress (New-PolicyRule Allow -Destination @{ Domain = 'example.com' })");
         Assert.Empty(result.Output);
         Assert.Equal(["InvalidResource", "InvalidResource"], result.ErrorIds);
-        Assert.Contains("$.spec.ingress[0].source.selector", string.Concat(result.Errors), StringComparison.Ordinal);
+        Assert.Contains("$.spec.ingress[0].destination.domains", string.Concat(result.Errors), StringComparison.Ordinal);
         Assert.Contains("$.spec.selector", string.Concat(result.Errors), StringComparison.Ordinal);
         Assert.All(result.Errors, error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
         Assert.All(result.Errors, error => Assert.Equal("NetworkPolicy p", error.TargetObject.ToString()));

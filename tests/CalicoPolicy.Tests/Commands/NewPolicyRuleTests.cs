@@ -71,6 +71,22 @@ public sealed class NewPolicyRuleTests : IDisposable
     public void Numbers_out_of_range_are_refused(string argument) =>
         Assert.Equal(["ParameterArgumentValidationError"], _engine.Run($"New-PolicyRule Allow ICMP {argument}").ErrorIds);
 
+    [Theory]
+    [InlineData("Allow -Destination @{ Port = 80 }", "destination.ports: ")]
+    [InlineData("Allow TCP -IcmpType 8", "icmp: ")]
+    [InlineData("Allow TCP -Source @{ Net = '10.0.0.1' }", "source.nets[0]: ")]
+    [InlineData("Allow TCP -Destination @{ Port = '90:80' }", "destination.ports[0]: ")]
+    public void What_no_policy_could_have_is_refused_at_once(string arguments, string start)
+    {
+        var result = _engine.Run($"New-PolicyRule {arguments}");
+        Assert.Equal(["InvalidResource"], result.ErrorIds);
+        Assert.StartsWith(start, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_peer_is_checked_too() => Assert.Equal(["InvalidResource"], _engine.Run("New-PolicyPeer -Net 10.0.0.1").ErrorIds);
+
     [Fact]
     public void Tab_offers_actions_protocols_and_methods()
     {

@@ -1,0 +1,21 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>Every rule that some cmdlet judges by.</summary>
+public static class PracticeCatalogue
+{
+    private static readonly RuleGroup[] Groups = [ValidationRules.Group, EfficiencyRules.Group];
+
+    /// <summary>The rules, by id.</summary>
+    public static IReadOnlyList<PracticeRule> All { get; } =
+    [
+        .. Groups.SelectMany(group => group.Rules.Select(rule => Entry(rule.Descriptor, group.Cmdlet))).OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The rules that a pattern names by id or name, with <c>*</c> and <c>?</c>, any case.</summary>
+    public static IEnumerable<PracticeRule> Find(string pattern) => All.Where(rule => RuleOptions.Names(pattern, rule.Id, rule.Name));
+
+    private static PracticeRule Entry(RuleDescriptor rule, string cmdlet) => new(rule.Id, rule.Name, rule.Severity, rule.Summary, cmdlet, rule.HelpUri);
+}
