@@ -22,7 +22,11 @@ internal sealed class CP1005OwnSideSelector : FindingRule<TieredPolicy>
     {
         var selectors = SelectorCache.Of(context);
         var content = new RuleContent(selectors);
-        foreach (var rule in context.RulesOf(policy))
+        var rules = context.RulesOf(policy);
+
+        // Where all rules pick the same endpoints, CP1006 says so once.
+        if (OwnSide.CommonTo(policy, rules, content, selectors) is not null) yield break;
+        foreach (var rule in rules)
         {
             if (OwnSide.FieldOf(policy, rule, selectors) is not { } path) continue;
             yield return new(path, Message(policy, rule, path), Recommendation(policy, rule, path, selectors))

@@ -26,6 +26,26 @@ internal static class OwnSide
         return peer.ServiceAccounts is null ? null : side["serviceAccounts"];
     }
 
+    /// <summary>
+    /// The first rule of a policy where all its rules pick the same of the policy's endpoints and the policy selects more than
+    /// these; null otherwise. It is then the policy that needs mending, once, and not each of its rules.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="content">The rules' contents.</param>
+    /// <param name="selectors">The run's selectors.</param>
+    public static RulePlace? CommonTo(TieredPolicy policy, IReadOnlyList<RulePlace> rules, RuleContent content, SelectorCache selectors)
+    {
+        if (rules.Count == 0 || FieldOf(policy, rules[0], selectors) is null) return null;
+        var who = content.Who(rules[0].Own);
+        for (var index = 1; index < rules.Count; index++)
+        {
+            if (content.Who(rules[index].Own) != who) return null;
+        }
+
+        return IsAlreadySelected(policy, rules[0].Own, selectors) ? null : rules[0];
+    }
+
     /// <summary>The policy that should hold the rules of an own side, in words.</summary>
     public static string Home(TieredPolicy policy, PolicyPeer own, SelectorCache selectors)
     {
@@ -43,6 +63,11 @@ internal static class OwnSide
         if (IsGiven(namespaces)) terms.Add($"namespaceSelector: {Mended(namespaces)}");
         return Sentence($"a {policy.Kind}", terms);
     }
+
+    /// <summary>Whether the policy selects nothing but what the side picks.</summary>
+    private static bool IsAlreadySelected(TieredPolicy policy, PolicyPeer own, SelectorCache selectors) =>
+        !IsGiven(own.NamespaceSelector) && !IsGiven(own.NotSelector) && own.ServiceAccounts is null
+        && selectors.Find(policy.Selector) is { } outer && selectors.Find(own.Selector) is { } inner && selectors.Excludes(outer, inner);
 
     private static string Sentence(string kind, List<string> terms) => terms.Count == 0 ? kind : $"{kind} with {string.Join(" and ", terms)}";
 

@@ -45,12 +45,21 @@ internal static class PolicyScope
     }
 
     /// <summary>The one namespace that a namespace selector names; null where it is not just a name.</summary>
-    public static string? SingleNamespace(string? namespaceSelector, SelectorCache selectors) => selectors.Find(namespaceSelector)?.Root switch
+    public static string? SingleNamespace(string? namespaceSelector, SelectorCache selectors) =>
+        SingleNamespace(selectors.Find(namespaceSelector)?.Root);
+
+    /// <inheritdoc cref="SingleNamespace(string, SelectorCache)" />
+    public static string? SingleNamespace(SelectorNode? namespaceSelector) => namespaceSelector switch
     {
         LabelValueNode { Label: AutomaticLabels.Name or AutomaticLabels.MetadataName, Operator: LabelOperator.Equal } one => one.Value,
         LabelSetNode { Label: AutomaticLabels.Name or AutomaticLabels.MetadataName, Operator: LabelOperator.In, Values.Count: 1 } set => set.Values[0],
         _ => null,
     };
+
+    /// <summary>Whether what a side of a rule picks lies in the policy's own namespace if the policy has one, and anywhere otherwise.</summary>
+    public static bool IsKeptToNamespace(PolicyPeer peer) => string.IsNullOrEmpty(peer.NamespaceSelector)
+        && (!string.IsNullOrEmpty(peer.Selector) || !string.IsNullOrEmpty(peer.NotSelector) || peer.ServiceAccounts is not null)
+        || peer.Services is { Namespace: null or "" };
 
     /// <summary>Both conditions as one selector; a condition without bounds is left out.</summary>
     public static string Both(string? left, string? right, SelectorCache selectors)
@@ -60,8 +69,22 @@ internal static class PolicyScope
         return $"{Operand(left!, selectors)} && {Operand(right!, selectors)}";
     }
 
+    /// <summary>Whether an endpoint may have the labels that both policies select; what is no selector is taken to hold for anything.</summary>
+    public static bool MayShareEndpoints(TieredPolicy left, TieredPolicy right, SelectorCache selectors) =>
+        CanBothHold(left.Selector, right.Selector, selectors)
+        && CanBothHold(left.ServiceAccountSelector, right.ServiceAccountSelector, selectors)
+        && CanBothHold(Namespaces(left), Namespaces(right), selectors);
+
     private static bool Passes(string? text, SelectorPlaces place, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || (selectors.Find(text) is { } selector && HoldsForEveryPod(selector.Root, place));
 
     private static string Operand(string text, SelectorCache selectors) => selectors.Find(text)?.Root is OrNode ? $"({text})" : text;
+
+    private static string? Namespaces(TieredPolicy policy) => policy is GlobalPolicy global
+        ? global.NamespaceSelector
+        : $"{AutomaticLabels.Name} == '{policy.Namespace ?? "default"}'";
+
+    private static bool CanBothHold(string? left, string? right, SelectorCache selectors) =>
+        selectors.Find(left) is not { } one || selectors.Find(right) is not { } two
+        || new Selector(new AndNode(one.Root, two.Root)).IsSatisfiable;
 }

@@ -17,4 +17,16 @@ internal static class RuleCost
 
     /// <summary>A number and what it counts: <c>1 rule</c>, <c>2 rules</c>.</summary>
     public static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
+    /// <summary>A number of policies: <c>1 policy</c>, <c>2 policies</c>.</summary>
+    public static string Policies(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "policy" : "policies")}");
+
+    /// <summary>Some names, and how many more there are: <c>a, b and c</c>, or <c>a, b and 7 more</c>.</summary>
+    public static string Listed(IReadOnlyList<string> names, int most)
+    {
+        if (names.Count == 1) return names[0];
+        return names.Count > most
+            ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(most))} and {names.Count - most} more")
+            : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    }
 }

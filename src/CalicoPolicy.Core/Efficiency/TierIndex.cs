@@ -43,6 +43,17 @@ internal sealed class TierIndex
         ? After(policy, Of(policy.Tier, policy.Namespace ?? "default")).Concat(After(policy, Of(policy.Tier, null)))
         : After(policy, _all.GetValueOrDefault(policy.Tier) ?? []);
 
+    /// <summary>
+    /// The policies of the same tier between two of one namespace, or of none, that may select what they select, going by namespace:
+    /// those of their namespace before the global ones.
+    /// </summary>
+    public IEnumerable<TieredPolicy> Between(TieredPolicy first, TieredPolicy last) => first.IsNamespaced
+        ? Between(first, last, Of(first.Tier, first.Namespace ?? "default")).Concat(Between(first, last, Of(first.Tier, null)))
+        : Between(first, last, _all.GetValueOrDefault(first.Tier) ?? []);
+
+    /// <summary>The lists of policies of one tier and namespace, and those of the global ones of a tier, in order of evaluation.</summary>
+    public IEnumerable<IReadOnlyList<TieredPolicy>> Lists => _policies.Values;
+
     /// <summary>Whether a Kubernetes policy, all of which are in the default tier, is in a namespace; null: in any.</summary>
     public bool HasKubernetesPolicy(string? ns) => ns is null ? _kubernetesNamespaces.Count > 0 : _kubernetesNamespaces.Contains(ns);
 
@@ -54,6 +65,9 @@ internal sealed class TierIndex
             if (PolicyOrder.Instance.Compare(policies[index], policy) > 0) yield return policies[index];
         }
     }
+
+    private static IEnumerable<TieredPolicy> Between(TieredPolicy first, TieredPolicy last, List<TieredPolicy> policies) =>
+        After(first, policies).TakeWhile(policy => PolicyOrder.Instance.Compare(policy, last) < 0);
 
     private List<TieredPolicy> Of(string tier, string? ns) => _policies.GetValueOrDefault((tier, ns)) ?? [];
 

@@ -3,11 +3,11 @@ namespace CalicoPolicy.Core.Tests.Rules;
 public class CP1005Tests
 {
     [Theory]
-    [InlineData("egress: [{action: Allow, source: {selector: app == 'a'}}]", "$.spec.egress[0].source.selector")]
+    [InlineData("egress: [{action: Allow, source: {selector: app == 'a'}}, {action: Pass}]", "$.spec.egress[0].source.selector")]
     [InlineData("egress: [{action: Pass}, {action: Deny, source: {namespaceSelector: env == 'a'}}]", "$.spec.egress[1].source.namespaceSelector")]
-    [InlineData("ingress: [{action: Allow, destination: {selector: app == 'a'}}]", "$.spec.ingress[0].destination.selector")]
-    [InlineData("ingress: [{action: Allow, destination: {notSelector: app == 'a'}}]", "$.spec.ingress[0].destination.notSelector")]
-    [InlineData("ingress: [{action: Allow, destination: {serviceAccounts: {names: [a]}}}]", "$.spec.ingress[0].destination.serviceAccounts")]
+    [InlineData("ingress: [{action: Allow, destination: {selector: app == 'a'}}, {action: Pass}]", "$.spec.ingress[0].destination.selector")]
+    [InlineData("ingress: [{action: Allow, destination: {notSelector: app == 'a'}}, {action: Pass}]", "$.spec.ingress[0].destination.notSelector")]
+    [InlineData("ingress: [{action: Allow, destination: {serviceAccounts: {names: [a]}}}, {action: Pass}]", "$.spec.ingress[0].destination.serviceAccounts")]
     public void A_rule_that_picks_the_policys_own_endpoints_is_found(string rules, string path)
     {
         Assert.Equal([path], Input.Paths("CP1005", Yaml.GlobalNetworkPolicy("selector: has(app)\n" + rules)));
@@ -41,6 +41,7 @@ public class CP1005Tests
             selector: app == 'shop' || app == 'store'
             ingress:
               - {action: Allow, destination: {selector: svc == 'cart'}}
+              - {action: Pass}
             """));
         Assert.Contains(
             "a NetworkPolicy with selector: (app == 'shop' || app == 'store') && svc == 'cart', and drop destination.selector",
@@ -52,6 +53,6 @@ public class CP1005Tests
     [Fact]
     public void Service_accounts_by_name_become_a_selector() => Assert.Contains(
         "serviceAccountSelector: projectcalico.org/name in {'a', 'b'}",
-        Input.Single("CP1005", Yaml.NetworkPolicy("ingress: [{action: Allow, destination: {serviceAccounts: {names: [a, b]}}}]")).Recommendation,
+        Input.Single("CP1005", Yaml.NetworkPolicy("ingress: [{action: Allow, destination: {serviceAccounts: {names: [a, b]}}}, {action: Pass}]")).Recommendation,
         StringComparison.Ordinal);
 }

@@ -21,7 +21,10 @@ public class RuleRunnerTests
         Assert.Equal(["CP3001", "CP3002", "CP3003", "CP3004", "CP3006", "CP3017", "CP3018"], ValidationRules.Group.Rules.Select(rule => rule.Descriptor.Id));
         Assert.Equal("Test-PolicyEfficiency", EfficiencyRules.Group.Cmdlet);
         Assert.Equal(
-            ["CP1001", "CP1002", "CP1005", "CP1007", "CP1008", "CP1011", "CP1012", "CP1013", "CP1017", "CP3005", "CP5004"],
+            [
+                "CP1001", "CP1002", "CP1003", "CP1004", "CP1005", "CP1006", "CP1007", "CP1008", "CP1009", "CP1011", "CP1012", "CP1013", "CP1014", "CP1015", "CP1016",
+                "CP1017", "CP1018", "CP3005", "CP3007", "CP3008", "CP3016", "CP5004",
+            ],
             EfficiencyRules.Group.Rules.Select(rule => rule.Descriptor.Id));
     }
 
@@ -41,7 +44,7 @@ public class RuleRunnerTests
     [Fact]
     public void Findings_come_in_the_order_of_the_input_then_by_position_then_by_rule()
     {
-        var findings = Input.Judge(Yaml.Documents(Yaml.NetworkPolicy(Spec, "z"), Yaml.NetworkPolicy(Spec, "a")));
+        var findings = Input.Judge(Yaml.Documents(Yaml.NetworkPolicy(Spec, "z"), Yaml.NetworkPolicy(Spec, "a", "mail")));
         string[] rows =
         [
             "CP5004 $.spec.egress[0]",

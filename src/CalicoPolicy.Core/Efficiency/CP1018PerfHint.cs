@@ -1,0 +1,47 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>
+/// The hint <c>AssumeNeededOnEveryNode</c> on a policy for a few pods: kept to one namespace, and to given values of a label there.
+/// Silent where a DaemonSet of the input makes such pods, which are on every node.
+/// </summary>
+internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
+{
+    private const string Hint = "AssumeNeededOnEveryNode";
+
+    public CP1018PerfHint()
+        : base(new("CP1018", "PerfHint", FindingSeverity.Low, "A policy for a few pods of one namespace is loaded on every node."))
+    {
+    }
+
+    protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
+    {
+        if (!policy.PerformanceHints.Contains(Hint) || PolicyScope.GovernsForwarded(policy)) yield break;
+        var selectors = SelectorCache.Of(context);
+        var ns = policy is GlobalPolicy global ? PolicyScope.SingleNamespace(global.NamespaceSelector, selectors) : policy.Namespace ?? "default";
+        if (ns is null || !(AsksForValues(policy.Selector, selectors) || AsksForValues(policy.ServiceAccountSelector, selectors))) yield break;
+        if (DaemonSets.Of(context).In(ns).Any(pods => IsSelected(pods, policy, ns, selectors))) yield break;
+        var rules = policy.Ingress.Count + policy.Egress.Count;
+        yield return new(
+            FieldPath.Root["spec"]["performanceHints"],
+            $"{Hint} puts the policy's rules and IP sets on every node before a pod needs them, but the policy selects certain pods of namespace "
+                + $"{ns} only: the other nodes keep them up to date for nothing.",
+            $"Remove {Hint} from spec.performanceHints, unless such pods come and go on nearly every node.")
+        {
+            Saving = $"{RuleCost.Count(rules, "rule")} and their IP sets on each node without such pods.",
+        };
+    }
+
+    private static bool AsksForValues(string? text, SelectorCache selectors) => selectors.Find(text) is { } selector
+        && LabelRestrictions.Of(selector.Root).Labels.Any(asked =>
+            asked.Value is { MustBePresent: true, LimitsValues: true } && asked.Key is not (AutomaticLabels.Orchestrator or AutomaticLabels.Namespace));
+
+    // Which service account's labels a DaemonSet's pods get is not known here.
+    private static bool IsSelected(DaemonSet pods, TieredPolicy policy, string ns, SelectorCache selectors) =>
+        selectors.Find(policy.Selector) is not { } selector || selector.Matches(pods.Template.Labels.With(
+            [new(AutomaticLabels.Namespace, ns), new(AutomaticLabels.Orchestrator, "k8s")]));
+}
