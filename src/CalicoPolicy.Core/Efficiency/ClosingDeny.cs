@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -37,23 +36,9 @@ internal static class ClosingDeny
             context.CancellationToken.ThrowIfCancellationRequested();
             if (++seen > MaxLaterPolicies) return true;
             if (!later.Types.Contains(direction) || PolicyScope.IsForHostsOnly(later) || (later.IsStaged && !policy.IsStaged)) continue;
-            if (MayShareEndpoints(policy, later, selectors)) return true;
+            if (SharedEndpoints.MayBe(policy, later, selectors)) return true;
         }
 
         return false;
     }
-
-    private static bool MayShareEndpoints(TieredPolicy left, TieredPolicy right, SelectorCache selectors) =>
-        CanBothHold(left.Selector, right.Selector, selectors)
-        && CanBothHold(left.ServiceAccountSelector, right.ServiceAccountSelector, selectors)
-        && CanBothHold(Namespaces(left), Namespaces(right), selectors);
-
-    private static string? Namespaces(TieredPolicy policy) => policy is GlobalPolicy global
-        ? global.NamespaceSelector
-        : $"{AutomaticLabels.Name} == '{policy.Namespace ?? "default"}'";
-
-    /// <summary>What is no selector is taken to hold for anything.</summary>
-    private static bool CanBothHold(string? left, string? right, SelectorCache selectors) =>
-        selectors.Find(left) is not { } one || selectors.Find(right) is not { } two
-        || new Selector(new AndNode(one.Root, two.Root)).IsSatisfiable;
 }

@@ -17,6 +17,10 @@ internal static class PolicyScope
     /// <summary>Whether the policy is in force on host endpoints only.</summary>
     public static bool IsForHostsOnly(TieredPolicy policy) => policy is GlobalPolicy { DoNotTrack: true } or GlobalPolicy { PreDnat: true };
 
+    /// <summary>Whether a staged policy stands for a removal, or was dismissed, so that what else it says counts for nothing.</summary>
+    public static bool IsGivenUp(Resource policy) =>
+        policy is IStagedPolicy staged && (staged.StagedAction == StagedAction.Delete || staged.StagedAction == StagedAction.Ignore);
+
     /// <summary>Whether a policy's selector sets no bounds: empty, or true for everything.</summary>
     public static bool IsUnbounded(string? text, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || selectors.Find(text) is { MatchesEverything: true };
@@ -63,5 +67,6 @@ internal static class PolicyScope
     private static bool Passes(string? text, SelectorPlaces place, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || (selectors.Find(text) is { } selector && HoldsForEveryPod(selector.Root, place));
 
-    private static string Operand(string text, SelectorCache selectors) => selectors.Find(text)?.Root is OrNode ? $"({text})" : text;
+    /// <summary>A condition as it stands beside <c>&amp;&amp;</c>.</summary>
+    public static string Operand(string text, SelectorCache selectors) => selectors.Find(text)?.Root is OrNode ? $"({text})" : text;
 }

@@ -21,7 +21,12 @@ public class RuleRunnerTests
         Assert.Equal(["CP3001", "CP3002", "CP3003", "CP3004", "CP3006", "CP3017", "CP3018"], ValidationRules.Group.Rules.Select(rule => rule.Descriptor.Id));
         Assert.Equal("Test-PolicyEfficiency", EfficiencyRules.Group.Cmdlet);
         Assert.Equal(
-            ["CP1001", "CP1002", "CP1005", "CP1007", "CP1008", "CP1011", "CP1012", "CP1013", "CP1017", "CP3005", "CP5004"],
+            [
+                "CP1001", "CP1002", "CP1005", "CP1007", "CP1008", "CP1011", "CP1012", "CP1013", "CP1017", "CP2001", "CP2002",
+                "CP2003", "CP2004", "CP2005", "CP2006", "CP2007", "CP2008", "CP2101", "CP2102", "CP2103", "CP2104", "CP2105",
+                "CP2107", "CP2203", "CP2206", "CP2207", "CP2208", "CP3005", "CP3010", "CP3011", "CP3012", "CP3013", "CP3014",
+                "CP5004",
+            ],
             EfficiencyRules.Group.Rules.Select(rule => rule.Descriptor.Id));
     }
 
