@@ -6,7 +6,8 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// A global policy that selects everything: its rules are on every pod and, without a namespaceSelector, on every host endpoint.
-/// That is right for what is meant for all: deny lists, Pass, DNS, and a default deny while it is staged.
+/// That is right for what is meant for all: deny lists, Pass, DNS, and a default deny while it is staged. An enforced default deny
+/// of everything is CP2102's.
 /// </summary>
 internal sealed class CP1002GlobalAllSelector : FindingRule<GlobalPolicy>
 {
@@ -21,6 +22,7 @@ internal sealed class CP1002GlobalAllSelector : FindingRule<GlobalPolicy>
     {
         var selectors = SelectorCache.Of(context);
         if (!IsUnbounded(policy, selectors) || PolicyScope.IsForHostsOnly(policy) || IsMeantForAll(policy)) yield break;
+        if (CP2102DefaultDenyAll.IsFound(policy, context)) yield break;
         var isolates = policy is not IStagedPolicy && policy.Types.Any(direction => IsCutAtTheEnd(policy, direction, context));
         var rules = policy.Ingress.Count + policy.Egress.Count;
         yield return new(FieldPath.Root["spec"]["selector"], Message(policy, rules, isolates), Recommendation)
@@ -64,7 +66,7 @@ internal sealed class CP1002GlobalAllSelector : FindingRule<GlobalPolicy>
     {
         var who = string.IsNullOrEmpty(policy.NamespaceSelector) ? "every pod and every host endpoint" : "every pod";
         var what = rules == 0 ? string.Empty : $"; each gets {RuleCost.Count(rules, "rule")}, {RuleCost.OfOne} for every rule";
-        var cut = isolates ? ", and what no rule allows is denied to all of them, system pods included" : string.Empty;
+        var cut = isolates ? ", and what no rule allows is denied to all of them" : string.Empty;
         return $"The policy selects {who}{what}{cut}.";
     }
 

@@ -36,7 +36,7 @@ internal static class ClosingDeny
             context.CancellationToken.ThrowIfCancellationRequested();
             if (++seen > MaxLaterPolicies) return true;
             if (!later.Types.Contains(direction) || PolicyScope.IsForHostsOnly(later) || (later.IsStaged && !policy.IsStaged)) continue;
-            if (PolicyScope.MayShareEndpoints(policy, later, selectors)) return true;
+            if (SharedEndpoints.MayBe(policy, later, selectors)) return true;
         }
 
         return false;

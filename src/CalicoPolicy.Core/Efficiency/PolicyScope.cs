@@ -17,6 +17,10 @@ internal static class PolicyScope
     /// <summary>Whether the policy is in force on host endpoints only.</summary>
     public static bool IsForHostsOnly(TieredPolicy policy) => policy is GlobalPolicy { DoNotTrack: true } or GlobalPolicy { PreDnat: true };
 
+    /// <summary>Whether a staged policy stands for a removal, or was dismissed, so that what else it says counts for nothing.</summary>
+    public static bool IsGivenUp(Resource policy) =>
+        policy is IStagedPolicy staged && (staged.StagedAction == StagedAction.Delete || staged.StagedAction == StagedAction.Ignore);
+
     /// <summary>Whether a policy's selector sets no bounds: empty, or true for everything.</summary>
     public static bool IsUnbounded(string? text, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || selectors.Find(text) is { MatchesEverything: true };
@@ -69,22 +73,9 @@ internal static class PolicyScope
         return $"{Operand(left!, selectors)} && {Operand(right!, selectors)}";
     }
 
-    /// <summary>Whether an endpoint may have the labels that both policies select; what is no selector is taken to hold for anything.</summary>
-    public static bool MayShareEndpoints(TieredPolicy left, TieredPolicy right, SelectorCache selectors) =>
-        CanBothHold(left.Selector, right.Selector, selectors)
-        && CanBothHold(left.ServiceAccountSelector, right.ServiceAccountSelector, selectors)
-        && CanBothHold(Namespaces(left), Namespaces(right), selectors);
-
     private static bool Passes(string? text, SelectorPlaces place, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || (selectors.Find(text) is { } selector && HoldsForEveryPod(selector.Root, place));
 
-    private static string Operand(string text, SelectorCache selectors) => selectors.Find(text)?.Root is OrNode ? $"({text})" : text;
-
-    private static string? Namespaces(TieredPolicy policy) => policy is GlobalPolicy global
-        ? global.NamespaceSelector
-        : $"{AutomaticLabels.Name} == '{policy.Namespace ?? "default"}'";
-
-    private static bool CanBothHold(string? left, string? right, SelectorCache selectors) =>
-        selectors.Find(left) is not { } one || selectors.Find(right) is not { } two
-        || new Selector(new AndNode(one.Root, two.Root)).IsSatisfiable;
+    /// <summary>A condition as it stands beside <c>&amp;&amp;</c>.</summary>
+    public static string Operand(string text, SelectorCache selectors) => selectors.Find(text)?.Root is OrNode ? $"({text})" : text;
 }

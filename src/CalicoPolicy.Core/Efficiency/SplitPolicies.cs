@@ -85,7 +85,7 @@ internal sealed class SplitPolicies
         var seen = 0;
         foreach (var between in _tiers.Between(left, right))
         {
-            if (++seen > MaxBetween || PolicyScope.MayShareEndpoints(left, between, _selectors)) return true;
+            if (++seen > MaxBetween || SharedEndpoints.MayBe(left, between, _selectors)) return true;
         }
 
         return false;

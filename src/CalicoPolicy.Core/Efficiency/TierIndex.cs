@@ -35,6 +35,24 @@ internal sealed class TierIndex
     /// <summary>What happens at a tier's end; Deny for a tier that is not in the input (decision 10).</summary>
     public PolicyAction DefaultActionOf(string tier) => _tiers.TryGetValue(tier, out var known) ? known.DefaultAction : PolicyAction.Deny;
 
+    /// <summary>The tier as the input has it; null where it is not in the input.</summary>
+    public Tier? Find(string tier) => _tiers.GetValueOrDefault(tier);
+
+    /// <summary>
+    /// A tier's place among the tiers; null for one that is neither in the input nor built in, since nobody knows.
+    /// </summary>
+    public double? OrderOf(string tier) =>
+        _tiers.TryGetValue(tier, out var known) ? known.Order ?? Tier.DefaultOrder : BuiltInTiers.OrderOf(tier);
+
+    /// <summary>A tier's policies in the order of evaluation.</summary>
+    public IReadOnlyList<TieredPolicy> PoliciesOf(string tier) => _all.GetValueOrDefault(tier) ?? [];
+
+    /// <summary>The names of the tiers that the policies of the input are in.</summary>
+    public IReadOnlyCollection<string> UsedTiers => _all.Keys;
+
+    /// <summary>Whether the input knows a tier: by its object, or by another policy that is in it.</summary>
+    public bool IsKnown(string tier) => _tiers.ContainsKey(tier) || _all.ContainsKey(tier) || BuiltInTiers.OrderOf(tier) is not null;
+
     /// <summary>
     /// The policies of the same tier that come after one and may select what it selects, going by namespace: in order, those of
     /// its namespace before the global ones.

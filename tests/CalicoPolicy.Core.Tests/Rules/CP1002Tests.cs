@@ -17,13 +17,12 @@ public class CP1002Tests
         Assert.Equal(FindingSeverity.High, finding.Severity);
     }
 
-    [Fact]
-    public void An_enforced_default_deny_of_everything_is_found() =>
-        Assert.Equal(FindingSeverity.High, Input.Single("CP1002", Yaml.GlobalNetworkPolicy("types: [Ingress, Egress]")).Severity);
-
-    [Fact]
-    public void An_explicit_one_too() =>
-        Assert.Equal(FindingSeverity.High, Input.Single("CP1002", Yaml.GlobalNetworkPolicy("ingress: [{action: Deny}]")).Severity);
+    [Theory]
+    [InlineData("types: [Ingress, Egress]")]
+    [InlineData("ingress: [{action: Deny}]")]
+    public void An_enforced_default_deny_of_everything_is_CP2102s_alone(string spec) => Assert.Equal(
+        ["CP2102"],
+        Input.Judge(Yaml.GlobalNetworkPolicy(spec), new() { IncludeRule = ["CP1002", "CP2102", "CP2008"] }).Select(finding => finding.RuleId));
 
     [Theory]
     [InlineData("selector: app == 'x'")]

@@ -32,7 +32,7 @@ public class CP1005Tests
     [Fact]
     public void A_side_that_is_everyone_is_left_to_the_rule_on_that() => Assert.Equal(
         ["CP1007"],
-        Input.Judge(Yaml.GlobalNetworkPolicy("selector: has(app)\negress: [{action: Pass, source: {selector: all()}}]")).Select(finding => finding.RuleId));
+        Input.Judge(Yaml.GlobalNetworkPolicy("tier: security\nselector: has(app)\negress: [{action: Pass, source: {selector: all()}}]")).Select(finding => finding.RuleId));
 
     [Fact]
     public void The_recommendation_joins_both_selectors()

@@ -36,6 +36,10 @@ internal static class Input
     public static string[] Paths(string ruleId, string yaml) =>
         [.. Judge(yaml, new() { IncludeRule = [ruleId] }).Select(finding => finding.JsonPath)];
 
+    /// <summary>The paths that one rule finds fault with in an input that is the whole set.</summary>
+    public static string[] PathsOfAll(string ruleId, params string[] documents) =>
+        [.. Judge(Yaml.Documents(documents), new() { IncludeRule = [ruleId], Complete = true }).Select(finding => finding.JsonPath)];
+
     /// <summary>The one finding of a rule.</summary>
     public static PolicyFinding Single(string ruleId, string yaml) => Assert.Single(Judge(yaml, new() { IncludeRule = [ruleId] }));
 }

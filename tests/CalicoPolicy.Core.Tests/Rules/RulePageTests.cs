@@ -54,8 +54,10 @@ public partial class RulePageTests
         return text[start..(end < 0 ? text.Length : end)];
     }
 
-    private static List<PolicyFinding> Judge(string section) =>
-        Input.Judge(Assert.Single(Fence().Matches(section)).Groups["yaml"].Value);
+    /// <summary>An example that is the whole set says so.</summary>
+    private static List<PolicyFinding> Judge(string section) => Input.Judge(
+        Assert.Single(Fence().Matches(section)).Groups["yaml"].Value,
+        new() { Complete = section.Contains("(`-Complete`)", StringComparison.Ordinal) });
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Fence();

@@ -1,0 +1,61 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>
+/// A global policy that cuts the system's pods, or host endpoints, off from what it does not allow, be it by a Deny of its own or
+/// at the end of the tier. Only where its selectors prove it. Default denies are CP2102, CP2103 and CP2107's, deny lists CP2206's;
+/// one that is for the system alone and allows something is meant so.
+/// </summary>
+internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
+{
+    // A name that no rule singles out: what is selected there too is selected nearly everywhere.
+    private const string AnyOther = "calicopolicy-any-other";
+
+    public CP2008BlocksSystem()
+        : base(new("CP2008", "BlocksSystem", FindingSeverity.High, "A global policy denies traffic of the system's pods."))
+    {
+    }
+
+    protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
+    {
+        if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || DefaultDenyShape.Is(policy, context)) yield break;
+        var selectors = SelectorCache.Of(context);
+        var victims = PolicyReach.SystemNamespacesOf(policy, selectors);
+        if (victims.Count == 0) yield break;
+        var isForAll = PolicyReach.SelectsPodsOf(policy, AnyOther, selectors) == true;
+        List<PolicyType> cut = [.. policy.Types.Where(direction => IsCut(policy, direction, isForAll, context))];
+        if (cut.Count == 0) yield break;
+        yield return new(FieldPath.Root["spec"], Message(policy, victims, cut, selectors), Recommendation(cut))
+        {
+            Content = string.Join(',', cut),
+        };
+    }
+
+    private static bool IsCut(GlobalPolicy policy, PolicyType direction, bool isForAll, RuleContext context)
+    {
+        var rules = policy.RulesOf(direction);
+        if (!direction.IsKnown || (!isForAll && rules.Any(rule => rule.Action == PolicyAction.Allow || rule.Action == PolicyAction.Pass))) return false;
+        if (rules.FirstOrDefault(rule => rule.Action.IsTerminal && rule.IsUnconditional()) is { } closing) return closing.Action == PolicyAction.Deny;
+        return TierIndex.Of(context).DefaultActionOf(policy.Tier) == PolicyAction.Deny
+            && !CP2206DenyOnlyPolicy.IsDenyOnly(policy, direction, context)
+            && !OpenEnds.Of(context).IsOpen(policy, direction, SelectorCache.Of(context))
+            && !IsForDnsOnly(rules);
+    }
+
+    private static bool IsForDnsOnly(IReadOnlyList<PolicyRule> rules) =>
+        rules.Count > 0 && rules.All(rule => rule.IsDnsAllow() || rule.Action == PolicyAction.Pass || rule.Action == PolicyAction.Log);
+
+    private static string Message(GlobalPolicy policy, List<string> victims, List<PolicyType> cut, SelectorCache selectors)
+    {
+        var hosts = PolicyReach.SelectsHosts(policy, selectors) == true ? ", and host endpoints" : string.Empty;
+        return $"The policy selects all pods of {string.Join(" and ", victims)}{hosts}, and {string.Join(" and ", cut).ToLowerInvariant()} that its rules do not let "
+            + $"through is denied to them in tier {policy.Tier}: DNS, Calico and the nodes' agents lose what nobody listed.";
+    }
+
+    private static string Recommendation(List<PolicyType> cut) =>
+        "Leave out the system in spec.namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {'kube-system', 'calico-system'}; "
+        + $"or end {string.Join(" and ", cut.Select(direction => "spec." + direction.Text.ToLowerInvariant()))} with a rule action: Pass.";
+}

@@ -1,0 +1,37 @@
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Validation;
+
+namespace CalicoPolicy.Core.Efficiency;
+
+/// <summary>
+/// The policies of an input that end a direction with a plain Allow or Pass, by tier: what they select does not meet the end of the
+/// tier. Made in O(rules); a question costs O(such policies of the tier), of which there are few.
+/// </summary>
+internal sealed class OpenEnds
+{
+    private readonly Dictionary<(string Tier, PolicyType Direction), List<TieredPolicy>> _policies = [];
+
+    private OpenEnds(RuleContext context)
+    {
+        foreach (var resource in context.Resources)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (resource is not TieredPolicy policy || PolicyScope.IsForHostsOnly(policy)) continue;
+            foreach (var direction in policy.Types)
+            {
+                if (!policy.RulesOf(direction).Any(rule => rule.Action != PolicyAction.Deny && rule.Action.IsTerminal && rule.IsUnconditional())) continue;
+                if (!_policies.TryGetValue((policy.Tier, direction), out var known)) _policies.Add((policy.Tier, direction), known = []);
+                known.Add(policy);
+            }
+        }
+    }
+
+    /// <summary>The open ends of a run.</summary>
+    public static OpenEnds Of(RuleContext context) => context.Shared(static made => new OpenEnds(made));
+
+    /// <summary>Whether another policy of the tier lets all that a policy selects out of it.</summary>
+    public bool IsOpen(TieredPolicy policy, PolicyType direction, SelectorCache selectors) =>
+        _policies.TryGetValue((policy.Tier, direction), out var known)
+        && known.Exists(other => (!other.IsStaged || policy.IsStaged) && SharedEndpoints.Includes(other, policy, selectors));
+}
