@@ -21,6 +21,7 @@ internal sealed class IdenticalPolicies
         var content = new RuleContent(SelectorCache.Of(context));
         foreach (var alike in GroupBy(context.Resources.OfType<TieredPolicy>().Where(policy => policy.IsNamespaced), Frame, context))
         {
+            if (alike.DistinctBy(policy => policy.Namespace ?? "default").Count() < Least) continue;
             foreach (var same in GroupBy(alike, policy => CanBeGlobal(policy) ? Rules(policy, content) : null, context))
             {
                 List<TieredPolicy> group = [.. same.DistinctBy(policy => policy.Namespace ?? "default")];
