@@ -42,7 +42,7 @@ internal sealed class LaterTiers
     {
         if (_tiers.OrderOf(policy.Tier) is not { } order) return null;
         var isUnbounded = PolicyScope.IsUnbounded(policy.Selector, _selectors);
-        var key = isUnbounded && policy.IsNamespaced ? Namespace(policy) : isUnbounded ? string.Empty : Key(policy);
+        var key = (isUnbounded ? string.Empty : Key(policy)) + (policy.IsNamespaced ? Namespace(policy) : string.Empty);
         if (!_policies.TryGetValue((direction, key), out var candidates)) return null;
         for (var index = 0; index < candidates.Count && index < MaxCandidates && candidates[index].Order > order; index++)
         {
@@ -64,7 +64,9 @@ internal sealed class LaterTiers
             if (_tiers.OrderOf(policy.Tier) is not { } order) continue;
             Add((direction, string.Empty), order, policy);
             if (policy.IsNamespaced) Add((direction, Namespace(policy)), order, policy);
-            if (!PolicyScope.IsUnbounded(policy.Selector, _selectors)) Add((direction, Key(policy)), order, policy);
+            if (PolicyScope.IsUnbounded(policy.Selector, _selectors)) continue;
+            Add((direction, Key(policy)), order, policy);
+            if (policy.IsNamespaced) Add((direction, Key(policy) + Namespace(policy)), order, policy);
         }
     }
 
@@ -76,5 +78,5 @@ internal sealed class LaterTiers
 
     private string Key(TieredPolicy policy) => "s " + _selectors.Canonical(policy.Selector);
 
-    private static string Namespace(TieredPolicy policy) => "n " + (policy.Namespace ?? "default");
+    private static string Namespace(TieredPolicy policy) => "\nin " + (policy.Namespace ?? "default");
 }

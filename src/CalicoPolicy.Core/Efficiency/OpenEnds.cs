@@ -6,11 +6,11 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// The policies of an input that end a direction with a plain Allow or Pass, by tier: what they select does not meet the end of the
-/// tier. Made in O(rules); a question costs O(such policies of the tier), of which there are few.
+/// tier. Made in O(rules); a question costs O(such policies of the tier that are global or in the same namespace), of which there are few.
 /// </summary>
 internal sealed class OpenEnds
 {
-    private readonly Dictionary<(string Tier, PolicyType Direction), List<TieredPolicy>> _policies = [];
+    private readonly Dictionary<(string Tier, PolicyType Direction, string? Namespace), List<TieredPolicy>> _policies = [];
 
     private OpenEnds(RuleContext context)
     {
@@ -21,7 +21,8 @@ internal sealed class OpenEnds
             foreach (var direction in policy.Types)
             {
                 if (!policy.RulesOf(direction).Any(rule => rule.Action != PolicyAction.Deny && rule.Action.IsTerminal && rule.IsUnconditional())) continue;
-                if (!_policies.TryGetValue((policy.Tier, direction), out var known)) _policies.Add((policy.Tier, direction), known = []);
+                var key = (policy.Tier, direction, policy.IsNamespaced ? policy.Namespace ?? "default" : null);
+                if (!_policies.TryGetValue(key, out var known)) _policies.Add(key, known = []);
                 known.Add(policy);
             }
         }
@@ -32,6 +33,9 @@ internal sealed class OpenEnds
 
     /// <summary>Whether another policy of the tier lets all that a policy selects out of it.</summary>
     public bool IsOpen(TieredPolicy policy, PolicyType direction, SelectorCache selectors) =>
-        _policies.TryGetValue((policy.Tier, direction), out var known)
+        IsOpen(policy, direction, null, selectors) || (policy.IsNamespaced && IsOpen(policy, direction, policy.Namespace ?? "default", selectors));
+
+    private bool IsOpen(TieredPolicy policy, PolicyType direction, string? ns, SelectorCache selectors) =>
+        _policies.TryGetValue((policy.Tier, direction, ns), out var known)
         && known.Exists(other => (!other.IsStaged || policy.IsStaged) && SharedEndpoints.Includes(other, policy, selectors));
 }

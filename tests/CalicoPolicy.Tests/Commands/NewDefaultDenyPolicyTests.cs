@@ -52,12 +52,15 @@ public sealed class NewDefaultDenyPolicyTests : IDisposable
     [InlineData("-Enforced")]
     [InlineData("-DnsMode OpenShift")]
     [InlineData("-DnsMode NodeLocal -DnsIP 10.96.0.10 -Enforced")]
-    [InlineData("-DnsMode None")]
     [InlineData("shop")]
     [InlineData("shop -DnsMode OpenShift -Enforced")]
     public void The_checks_find_nothing(string arguments) => Assert.Equal(
         ["True", "True"],
         _engine.Texts($"$p = New-DefaultDenyPolicy {arguments}; $p | Test-Policy -Quiet; $p | Test-PolicyEfficiency -MinimumSeverity Medium -Quiet"));
+
+    [Fact]
+    public void Without_DNS_the_checks_say_so() => Assert.Equal(
+        ["CP2104"], _engine.Texts("(New-DefaultDenyPolicy -DnsMode None | Test-PolicyEfficiency -MinimumSeverity Medium).RuleId"));
 
     [Theory]
     [InlineData("-DnsMode NodeLocal", "-DnsIP")]
