@@ -21,6 +21,7 @@
         'Edit-NetworkSet'
         'Edit-Policy'
         'Export-Policy'
+        'Export-PolicyFinding'
         'Import-Policy'
         'New-DefaultDenyPolicy'
         'New-GlobalNetworkPolicy'

@@ -18,6 +18,9 @@ public sealed record RuleOptions
     /// <summary>The least severity of a finding that counts.</summary>
     public FindingSeverity MinimumSeverity { get; init; } = FindingSeverity.Low;
 
+    /// <summary>Findings that are known already and do not count; null: all count.</summary>
+    public FindingBaseline? Baseline { get; init; }
+
     /// <summary>Whether the input is the whole set, so that what is not in it does not exist (decision 12).</summary>
     public bool Complete { get; init; }
 

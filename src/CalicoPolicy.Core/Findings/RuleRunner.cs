@@ -23,7 +23,8 @@ public static class RuleRunner
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(group);
-        return Findings(resources, group, options ?? RuleOptions.Default, cancellationToken);
+        var findings = Findings(resources, group, options ?? RuleOptions.Default, cancellationToken);
+        return options?.Baseline is { } baseline ? baseline.NewOf(findings) : findings;
     }
 
     private static IEnumerable<PolicyFinding> Findings(

@@ -1,0 +1,8 @@
+namespace CalicoPolicy.Core.Reporting;
+
+/// <summary>How findings are written for programs that show them.</summary>
+public enum ReportFormat
+{
+    /// <summary>SARIF 2.1.0, which code scanning and editors read, and which is a baseline for later runs.</summary>
+    Sarif,
+}
