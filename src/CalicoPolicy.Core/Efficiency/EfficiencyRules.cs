@@ -19,5 +19,6 @@ public static class EfficiencyRules
         new CP1017DuplicateRule(),
         new CP3005SourcePortsOnly(),
         new CP5004AllowAny(),
-    ]);
+    ])
+    { JudgesUnknownRules = true };
 }

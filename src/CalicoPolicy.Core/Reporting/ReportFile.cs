@@ -37,8 +37,12 @@ public static class ReportFile
             case ReportFormat.Sarif:
                 SarifWriter.Write(report, stream, cancellationToken);
                 break;
+            case ReportFormat.JUnit:
+                JUnitWriter.Write(report, stream, cancellationToken);
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
+                LineReport.Write(report, format, stream, cancellationToken);
+                break;
         }
     }
 }

@@ -5,9 +5,9 @@ using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 
-/// <summary>Writes findings for programs that show them: code scanning, CI.</summary>
+/// <summary>Writes findings for programs that show them: code scanning, CI, pull requests.</summary>
 [Cmdlet(VerbsData.Export, "PolicyFinding", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(FileInfo), typeof(string))]
 public sealed class ExportPolicyFindingCommand : BaselineCmdlet
 {
     private readonly List<PolicyFinding> _findings = [];
@@ -17,7 +17,7 @@ public sealed class ExportPolicyFindingCommand : BaselineCmdlet
     [AllowEmptyCollection]
     public PolicyFinding[] InputObject { get; set; } = [];
 
-    /// <summary>The file.</summary>
+    /// <summary>The file; GitHub and Markdown are the output where none is given.</summary>
     [Parameter(Position = 0)]
     public string? Path { get; set; }
 
@@ -48,13 +48,13 @@ public sealed class ExportPolicyFindingCommand : BaselineCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Path is not null) return;
+        if (Path is not null || LineReport.Is(Format)) return;
         ThrowError(
             "ReportNeedsPath",
             new PSArgumentException($"The format {Format} needs a path."),
             ErrorCategory.InvalidArgument,
             Format,
-            "Give -Path.");
+            "Give -Path, or a format of lines: GitHub or Markdown.");
     }
 
     /// <inheritdoc />
@@ -64,7 +64,10 @@ public sealed class ExportPolicyFindingCommand : BaselineCmdlet
     protected override void EndProcessing()
     {
         var report = new FindingReport(_findings, RuleCatalogue.All, RootFolder, KnownFindings);
-        if (SessionPaths.ForWriting(this, Path!) is { } file) Write(report, file);
+        if (Path is null)
+            WriteObject(LineReport.Lines(report, Format), enumerateCollection: true);
+        else if (SessionPaths.ForWriting(this, Path) is { } file)
+            Write(report, file);
     }
 
     private void Write(FindingReport report, string file)

@@ -65,6 +65,7 @@ public abstract class FindingCmdlet : BaselineCmdlet
             MinimumSeverity = MinimumSeverity,
             Complete = Complete,
             Target = Target,
+            Catalogue = [.. RuleCatalogue.All],
             Baseline = KnownFindings,
         };
         var tally = new FindingTally();

@@ -8,5 +8,5 @@ namespace CalicoPolicy.Parameters;
 internal static class RuleCatalogue
 {
     public static IEnumerable<RuleDescriptor> All =>
-        ValidationRules.Group.Rules.Concat(EfficiencyRules.Group.Rules).Select(rule => rule.Descriptor);
+        ValidationRules.Group.Rules.Concat(EfficiencyRules.Group.Rules).Select(rule => rule.Descriptor).Prepend(Suppression.UnusedRule);
 }

@@ -12,7 +12,7 @@ internal static class Reported
     /// <summary>A folder that no file is read from.</summary>
     public static string Root { get; } = Path.Combine(Path.GetPathRoot(Environment.CurrentDirectory)!, "repository");
 
-    public static RuleDescriptor[] Catalogue { get; } = [.. Input.AllRules.Rules.Select(rule => rule.Descriptor)];
+    public static RuleDescriptor[] Catalogue { get; } = Input.AllDescriptors;
 
     /// <summary>A finding like those of a rule.</summary>
     public static PolicyFinding Finding(string fingerprint = "0123456789abcdef0123456789abcdef", FindingSeverity severity = FindingSeverity.High) => new()

@@ -83,10 +83,44 @@ public sealed class ExportPolicyFindingTests : IDisposable
         Assert.DoesNotContain("found.sarif", _folder.Files);
     }
 
-    [Fact]
-    public void SARIF_needs_a_path()
+    [Theory]
+    [InlineData("GitHub", "::error file=policies/shop/payments.yaml,line=25,")]
+    [InlineData("Markdown", "### Network policy: 1 High")]
+    public void Formats_of_lines_come_out_or_go_to_a_file(string format, string start)
     {
-        Assert.Equal(["ReportNeedsPath"], _engine.Run($"{Found} | Export-PolicyFinding").ErrorIds);
+        var lines = _engine.Texts($"{Found} | Export-PolicyFinding -Format {format}");
+        Assert.StartsWith(start, lines[0], StringComparison.Ordinal);
+        Assert.Empty(_engine.Output($"{Found} | Export-PolicyFinding ./lines.txt {format}"));
+        Assert.Equal(string.Join('\n', lines) + "\n", _folder.Read("lines.txt"));
+    }
+
+    [Fact]
+    public void JUnit_goes_to_a_file()
+    {
+        _engine.Output($"{Found} | Export-PolicyFinding ./found.xml JUnit");
+        Assert.Contains("<failure message=\"High: ", _folder.Read("found.xml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GitHub")]
+    [InlineData("JUnit")]
+    [InlineData("Markdown")]
+    public void With_a_baseline_the_other_formats_have_new_findings_only(string format)
+    {
+        _engine.Output($"{Found} | Export-PolicyFinding ./known.sarif; {Found} | Export-PolicyFinding ./lines.txt {format} -Baseline ./known.sarif");
+        Assert.DoesNotContain("CP3002", _folder.Read("lines.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tab_offers_the_formats() =>
+        Assert.Equal(["GitHub", "JUnit", "Markdown", "Sarif"], _engine.Completions("Export-PolicyFinding -Format ").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Format JUnit")]
+    public void Other_formats_need_a_path(string format)
+    {
+        Assert.Equal(["ReportNeedsPath"], _engine.Run($"{Found} | Export-PolicyFinding {format}").ErrorIds);
         Assert.Equal("ended", _engine.Text($"try {{ {Found} | Export-PolicyFinding; 'went on' }} catch {{ 'ended' }}"));
     }
 
