@@ -21,6 +21,7 @@
         'Edit-NetworkSet'
         'Edit-Policy'
         'Export-Policy'
+        'Export-PolicyFinding'
         'Get-PolicyEfficiencyRule'
         'Import-Policy'
         'New-DefaultDenyPolicy'

@@ -19,6 +19,8 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (!policy.IsNamespaced || IdenticalPolicies.Of(context).StartingWith(policy) is not { } same) yield break;

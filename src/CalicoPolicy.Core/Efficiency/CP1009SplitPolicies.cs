@@ -18,6 +18,8 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (SplitPolicies.Of(context).StartingWith(policy) is not { } run) yield break;

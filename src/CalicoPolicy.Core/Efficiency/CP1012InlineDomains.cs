@@ -15,6 +15,8 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var uses = DomainUses.Of(context);

@@ -17,6 +17,8 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var content = new RuleContent(SelectorCache.Of(context));

@@ -18,6 +18,8 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (!policy.PerformanceHints.Contains(Hint) || PolicyScope.GovernsForwarded(policy)) yield break;

@@ -14,6 +14,8 @@ internal sealed class CP2001TierMissing : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (!context.Complete || TierIndex.Of(context).Find(policy.Tier) is not null || BuiltInTiers.Exist(policy.Tier, context.Target)) yield break;

@@ -14,6 +14,8 @@ internal sealed class CP2002NamePrefix : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var name = policy.Name;

@@ -16,6 +16,8 @@ internal sealed class CP2004TierDeadEnd : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || DefaultDenyShape.Is(policy, context)) yield break;

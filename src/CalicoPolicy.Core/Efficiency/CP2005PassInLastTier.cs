@@ -14,6 +14,8 @@ internal sealed class CP2005PassInLastTier : FindingRule
     {
     }
 
+    public override bool LooksAround => true;
+
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context) => subject switch
     {
         Tier tier => AtTheEnd(tier, context),

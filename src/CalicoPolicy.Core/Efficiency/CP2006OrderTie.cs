@@ -14,6 +14,8 @@ internal sealed class CP2006OrderTie : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (OrderTies.Of(context).FindEarlier(policy) is not var (earlier, direction)) yield break;

@@ -14,6 +14,8 @@ internal sealed class CP2007TierLayout : FindingRule<Tier>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(Tier tier, RuleContext context)
     {
         if (!context.Complete || BuiltInTiers.OrderOf(tier.Name) is not null || tier.Name.Contains("quarantine", StringComparison.Ordinal)) yield break;

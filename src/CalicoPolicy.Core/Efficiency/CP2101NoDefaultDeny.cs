@@ -14,6 +14,8 @@ internal sealed class CP2101NoDefaultDeny : FindingRule
     {
     }
 
+    public override bool LooksAround => true;
+
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context)
     {
         if (!context.Complete || subject is not (TieredPolicy or KubernetesPolicy)) yield break;

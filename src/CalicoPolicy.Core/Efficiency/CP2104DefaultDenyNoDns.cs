@@ -16,6 +16,8 @@ internal sealed class CP2104DefaultDenyNoDns : FindingRule<GlobalPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
     {
         if (!policy.Types.Contains(PolicyType.Egress) || !DefaultDenyShape.Is(policy, context)) yield break;

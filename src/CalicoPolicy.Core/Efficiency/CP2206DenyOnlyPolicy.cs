@@ -31,6 +31,8 @@ internal sealed class CP2206DenyOnlyPolicy : FindingRule<TieredPolicy>
             && !OpenEnds.Of(context).IsOpen(policy, direction, SelectorCache.Of(context));
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (PolicyScope.IsForHostsOnly(policy) || PolicyScope.IsGivenUp(policy)) yield break;

@@ -14,6 +14,8 @@ internal sealed class CP3007UnusedSet : FindingRule<AddressSet>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(AddressSet set, RuleContext context)
     {
         var isUnlabelled = set.Labels.Count == 0;

@@ -5,7 +5,7 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// Two network sets under different labels that share addresses: rules for either label match them, and flow logs name one set only
-/// (Calico's documentation, network sets: avoid overlaps). Found once for a pair, at the later one.
+/// (Calico's documentation, network sets: avoid overlaps). Found once for a pair, at the later by namespace and name.
 /// </summary>
 internal sealed class CP3008OverlappingSets : FindingRule<AddressSet>
 {
@@ -13,6 +13,8 @@ internal sealed class CP3008OverlappingSets : FindingRule<AddressSet>
         : base(new("CP3008", "OverlappingSets", FindingSeverity.Medium, "Network sets with different labels share addresses."))
     {
     }
+
+    public override bool LooksAround => true;
 
     protected override IEnumerable<Observation> Judge(AddressSet set, RuleContext context)
     {

@@ -16,6 +16,8 @@ internal sealed class CP3010DenyListGuard : FindingRule<GlobalPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);

@@ -15,6 +15,8 @@ internal sealed class CP3011NetSelectorInHep : FindingRule<HostEndpoint>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(HostEndpoint endpoint, RuleContext context)
     {
         if (endpoint.ExpectedIPs.Count > 0) yield break;

@@ -53,5 +53,6 @@ public static class EfficiencyRules
         new CP3014LogWithoutVerdict(),
         new CP3016WeakIdentity(),
         new CP5004AllowAny(),
-    ]);
+    ])
+    { JudgesUnknownRules = true };
 }

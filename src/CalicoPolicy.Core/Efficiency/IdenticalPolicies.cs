@@ -24,7 +24,12 @@ internal sealed class IdenticalPolicies
             if (alike.DistinctBy(policy => policy.Namespace ?? "default").Count() < Least) continue;
             foreach (var same in GroupBy(alike, policy => CanBeGlobal(policy) ? Rules(policy, content) : null, context))
             {
-                List<TieredPolicy> group = [.. same.DistinctBy(policy => policy.Namespace ?? "default")];
+                // The place of the finding does not hang on the order of the files.
+                List<TieredPolicy> group =
+                [
+                    .. same.DistinctBy(policy => policy.Namespace ?? "default")
+                        .OrderBy(policy => policy.Namespace ?? "default", StringComparer.Ordinal),
+                ];
                 if (group.Count >= Least) _groups.Add(group[0], group);
             }
         }
@@ -39,7 +44,7 @@ internal sealed class IdenticalPolicies
     /// <summary>The groups of a run.</summary>
     public static IdenticalPolicies Of(RuleContext context) => context.Shared(static made => new IdenticalPolicies(made));
 
-    /// <summary>The policies that say the same, this one first; null where it is not the first of such a group.</summary>
+    /// <summary>The policies that say the same, in the order of their namespaces; null where this one is not the first of such a group.</summary>
     public IReadOnlyList<TieredPolicy>? StartingWith(TieredPolicy policy) => _groups.GetValueOrDefault(policy);
 
     private static IEnumerable<List<TieredPolicy>> GroupBy<TKey>(

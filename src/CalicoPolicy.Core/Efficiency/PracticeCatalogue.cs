@@ -11,8 +11,13 @@ public static class PracticeCatalogue
     /// <summary>The rules, by id.</summary>
     public static IReadOnlyList<PracticeRule> All { get; } =
     [
+        Entry(Suppression.UnusedRule, string.Join(", ", Groups.Select(group => group.Cmdlet))),
         .. Groups.SelectMany(group => group.Rules.Select(rule => Entry(rule.Descriptor, group.Cmdlet))).OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
+
+    /// <summary>What the catalogue says about each of them.</summary>
+    public static IReadOnlyList<RuleDescriptor> Descriptors { get; } =
+        [Suppression.UnusedRule, .. Groups.SelectMany(group => group.Rules.Select(rule => rule.Descriptor))];
 
     /// <summary>The rules that a pattern names by id or name, with <c>*</c> and <c>?</c>, any case.</summary>
     public static IEnumerable<PracticeRule> Find(string pattern) => All.Where(rule => RuleOptions.Names(pattern, rule.Id, rule.Name));

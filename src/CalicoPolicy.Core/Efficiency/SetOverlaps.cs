@@ -4,8 +4,8 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
-/// Network sets of an input that share addresses under different labels: once for each pair, at the set that comes later in the
-/// input, and <see cref="MostOfOne"/> pairs of a set at most. Sets of different namespaces do not count, since each namespace's own
+/// Network sets of an input that share addresses under different labels: once for each pair, at the set that comes later by
+/// namespace and name, whatever the order of the files, and <see cref="MostOfOne"/> pairs of a set at most. Sets of different namespaces do not count, since each namespace's own
 /// set comes first there; nor does a block of every address, within which all others lie.
 /// </summary>
 /// <remarks>
@@ -41,14 +41,17 @@ internal sealed class SetOverlaps
     /// <summary>The overlaps of a run's sets.</summary>
     public static SetOverlaps Of(RuleContext context) => context.Shared(static made => new SetOverlaps(made));
 
-    /// <summary>The overlaps of a set with sets before it in the input, in their order.</summary>
+    /// <summary>The overlaps of a set with sets before it by namespace and name, in that order.</summary>
     public IEnumerable<SetOverlap> With(AddressSet set) => _overlaps.TryGetValue(set, out var found) ? found.Values : [];
 
     private static List<SetBlock> Blocks(RuleContext context)
     {
         var blocks = new List<SetBlock>();
         var ordinal = 0;
-        foreach (var set in context.Resources.OfType<AddressSet>())
+        var sets = context.Resources.OfType<AddressSet>()
+            .OrderBy(set => set.IsNamespaced ? set.Namespace ?? "default" : "", StringComparer.Ordinal)
+            .ThenBy(set => set.Name, StringComparer.Ordinal);
+        foreach (var set in sets)
         {
             ordinal++;
             for (var index = 0; index < set.Nets.Count; index++)

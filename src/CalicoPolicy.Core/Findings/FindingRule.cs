@@ -14,6 +14,12 @@ public abstract class FindingRule
     /// <summary>The rule's entry in the catalogue.</summary>
     public RuleDescriptor Descriptor { get; }
 
+    /// <summary>
+    /// Whether the rule may find something in an object for the sake of other objects, so that what it finds in a part of the input
+    /// says nothing on the whole.
+    /// </summary>
+    public virtual bool LooksAround => false;
+
     /// <summary>What the rule has to say on one object of the input.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="context">The input it is part of.</param>

@@ -7,6 +7,9 @@ namespace CalicoPolicy.Core.Findings;
 /// <param name="Summary">What the rule looks for, in one line.</param>
 public sealed record RuleDescriptor(string Id, string Name, FindingSeverity Severity, string Summary)
 {
+    /// <summary>Whether an object's annotation can take the rule's findings out (<see cref="Suppression"/>).</summary>
+    public bool IsSuppressible { get; init; } = true;
+
     /// <summary>The rule's page: reason, bad and good example, how to mend it, when to ignore it.</summary>
     public Uri HelpUri { get; } = new($"https://github.com/calicopolicy/calicopolicy/blob/main/docs/rules/{Id}.md");
 }

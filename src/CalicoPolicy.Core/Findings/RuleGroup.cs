@@ -23,6 +23,9 @@ public sealed class RuleGroup
     /// <summary>The cmdlet that emits the findings, e.g. <c>Test-Policy</c>.</summary>
     public string Cmdlet { get; }
 
+    /// <summary>Whether suppressions that name no rule at all are this cmdlet's to report: that of one cmdlet only.</summary>
+    public bool JudgesUnknownRules { get; init; }
+
     /// <summary>The rules, by id.</summary>
     public IReadOnlyList<FindingRule> Rules { get; }
 }

@@ -18,6 +18,12 @@ public sealed record RuleOptions
     /// <summary>The least severity of a finding that counts.</summary>
     public FindingSeverity MinimumSeverity { get; init; } = FindingSeverity.Low;
 
+    /// <summary>All rules that some cmdlet emits, so that a suppression is reported by one of them; empty: those of the group.</summary>
+    public IReadOnlyList<RuleDescriptor> Catalogue { get; init => field = ValueList.Of(value); } = ValueList<RuleDescriptor>.None;
+
+    /// <summary>Findings that are known already and do not count; null: all count.</summary>
+    public FindingBaseline? Baseline { get; init; }
+
     /// <summary>Whether the input is the whole set, so that what is not in it does not exist (decision 12).</summary>
     public bool Complete { get; init; }
 

@@ -23,7 +23,8 @@ public static class RuleRunner
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(group);
-        return Findings(resources, group, options ?? RuleOptions.Default, cancellationToken);
+        var findings = Findings(resources, group, options ?? RuleOptions.Default, cancellationToken);
+        return options?.Baseline is { } baseline ? baseline.NewOf(findings) : findings;
     }
 
     private static IEnumerable<PolicyFinding> Findings(
@@ -35,11 +36,15 @@ public static class RuleRunner
         foreach (var resource in resources)
         {
             found.Clear();
+            var suppressions = ObjectSuppressions.Of(resource);
             foreach (var rule in rules)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Judge(rule, resource, context, found);
+                Add(rule.Descriptor, resource, rule.Judge(resource, context), suppressions, found, cancellationToken);
             }
+
+            if (suppressions is not null && options.Selects(Suppression.UnusedRule))
+                Add(Suppression.UnusedRule, resource, suppressions.Unused(group, options), suppressions, found, cancellationToken);
 
             found.Sort();
             foreach (var placed in found)
@@ -50,15 +55,17 @@ public static class RuleRunner
         }
     }
 
-    private static void Judge(FindingRule rule, Resource resource, RuleContext context, List<PlacedFinding> found)
+    private static void Add(
+        RuleDescriptor rule, Resource resource, IEnumerable<Observation> observations, ObjectSuppressions? suppressions, List<PlacedFinding> found, CancellationToken cancellationToken)
     {
         Dictionary<string, int>? alike = null;
-        foreach (var observation in rule.Judge(resource, context))
+        foreach (var observation in observations)
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             alike ??= new(StringComparer.Ordinal);
             alike[observation.Content] = alike.GetValueOrDefault(observation.Content) + 1;
-            found.Add(new(Finding(rule.Descriptor, resource, observation, alike[observation.Content]), observation.Path, found.Count));
+            if (suppressions?.Hide(rule) == true) continue;
+            found.Add(new(Finding(rule, resource, observation, alike[observation.Content]), observation.Path, found.Count));
         }
     }
 

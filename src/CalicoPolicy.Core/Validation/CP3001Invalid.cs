@@ -20,7 +20,7 @@ internal sealed class CP3001Invalid : FindingRule
     ];
 
     public CP3001Invalid()
-        : base(new("CP3001", "Invalid", FindingSeverity.Error, "Calico rejects the object."))
+        : base(new("CP3001", "Invalid", FindingSeverity.Error, "Calico rejects the object.") { IsSuppressible = false })
     {
     }
 

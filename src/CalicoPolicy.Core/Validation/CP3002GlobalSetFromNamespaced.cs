@@ -17,6 +17,8 @@ internal sealed class CP3002GlobalSetFromNamespaced : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (!policy.IsNamespaced) yield break;

@@ -20,6 +20,8 @@ internal sealed class CP3003WrongAutoLabel : FindingRule<TieredPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);

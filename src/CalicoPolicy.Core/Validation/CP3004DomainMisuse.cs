@@ -15,6 +15,8 @@ internal sealed class CP3004DomainMisuse : FindingRule
     {
     }
 
+    public override bool LooksAround => true;
+
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context) => subject switch
     {
         TieredPolicy policy => OfPolicy(policy, context),

@@ -13,6 +13,8 @@ internal sealed class CP3017DuplicateObject : FindingRule
     {
     }
 
+    public override bool LooksAround => true;
+
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context)
     {
         if (subject.Name.Length == 0 || ObjectNames.Of(context).FindFirst(subject) is not { } first) yield break;

@@ -7,7 +7,7 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>What the cmdlets that judge resources by rules have in common: they see all the input before they judge.</summary>
-public abstract class FindingCmdlet : CancellableCmdlet
+public abstract class FindingCmdlet : BaselineCmdlet
 {
     private readonly List<Resource> _resources = [];
 
@@ -41,6 +41,10 @@ public abstract class FindingCmdlet : CancellableCmdlet
     [ArgumentCompleter(typeof(TargetCompleter))]
     public CalicoTarget? Target { get; set; }
 
+    /// <summary>Ends with an error where a finding of this severity or a higher one was found, after all findings.</summary>
+    [Parameter]
+    public FindingSeverity? FailOn { get; set; }
+
     /// <summary>Returns only whether there is no finding.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -62,13 +66,27 @@ public abstract class FindingCmdlet : CancellableCmdlet
             MinimumSeverity = MinimumSeverity,
             Complete = Complete,
             Target = Target,
+            Catalogue = PracticeCatalogue.Descriptors,
+            Baseline = KnownFindings,
         };
-        var findings = RuleRunner.Run(_resources, Rules, options, Cancellation);
-        if (Quiet)
-            WriteObject(!findings.Any());
-        else
-            WriteObject(findings, enumerateCollection: true);
+        var tally = new FindingTally();
+        foreach (var finding in RuleRunner.Run(_resources, Rules, options, Cancellation))
+        {
+            tally.Add(finding);
+            if (!Quiet) WriteObject(finding);
+            else if (FailOn is null) break;
+        }
+
+        if (Quiet) WriteObject(tally.Total == 0);
+        if (FailOn is { } severity && tally.CountFrom(severity) > 0) Fail(severity, tally);
     }
+
+    private void Fail(FindingSeverity severity, FindingTally tally) => ThrowError(
+        "PolicyFindingFound",
+        new InvalidOperationException($"{Rules.Cmdlet} found policies that are not as they should be: {tally}. It was told to fail on {severity} and above."),
+        ErrorCategory.InvalidResult,
+        severity,
+        "Mend what was found, or take it into a baseline (Export-PolicyFinding, -Baseline) so that only new findings count.");
 
     // A misspelled id would pass everything in silence.
     private void WarnOfUnknown(string[] patterns)

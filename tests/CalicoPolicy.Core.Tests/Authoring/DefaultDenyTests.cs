@@ -20,7 +20,7 @@ public class DefaultDenyTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_policy_has_both_directions_the_default_tier_and_no_finding_above_low(DnsMode mode, string? @namespace, bool isEnforced)
+    public void The_policy_has_both_directions_the_default_tier_and_no_finding_above_low_but_for_missing_dns(DnsMode mode, string? @namespace, bool isEnforced)
     {
         var policy = Make(mode, @namespace, isEnforced);
         Assert.Equal($"{(isEnforced ? "" : "Staged")}{(@namespace is null ? "Global" : "")}NetworkPolicy", policy.Kind);
@@ -29,7 +29,8 @@ public class DefaultDenyTests
         Assert.Equal("default", policy.DeclaredTier);
         Assert.Null(policy.Order);
         Assert.Empty(policy.Ingress);
-        Assert.Empty(Input.Judge([policy], new() { MinimumSeverity = FindingSeverity.Medium }).Select(finding => $"{finding.RuleId} {finding.Message}"));
+        string[] expected = mode == DnsMode.None && @namespace is null ? ["CP2104"] : [];
+        Assert.Equal(expected, Input.Judge([policy], new() { MinimumSeverity = FindingSeverity.Medium }).Select(finding => finding.RuleId));
     }
 
     [Theory]

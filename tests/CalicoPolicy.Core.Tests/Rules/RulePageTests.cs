@@ -8,7 +8,7 @@ public partial class RulePageTests
 {
     private static readonly string[] Sections = ["Why", "Bad", "Good", "How to mend it", "When to ignore it"];
 
-    public static TheoryData<string> Ids => [.. Input.AllRules.Rules.Select(rule => rule.Descriptor.Id)];
+    public static TheoryData<string> Ids => [.. Input.AllDescriptors.Select(rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -39,10 +39,10 @@ public partial class RulePageTests
 
     [Fact]
     public void Every_page_belongs_to_a_rule() => Assert.Equal(
-        Input.AllRules.Rules.Select(rule => rule.Descriptor.Id + ".md"),
+        Input.AllDescriptors.Select(rule => rule.Id + ".md"),
         Directory.GetFiles(RepositoryFiles.PathOf("docs", "rules")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-    private static RuleDescriptor Rule(string id) => Input.AllRules.Rules.Single(rule => rule.Descriptor.Id == id).Descriptor;
+    private static RuleDescriptor Rule(string id) => Input.AllDescriptors.Single(rule => rule.Id == id);
 
     private static string PathOf(string id) => RepositoryFiles.PathOf("docs", "rules", id + ".md");
 

@@ -14,9 +14,12 @@ public class SetOverlapProperties
         for (var round = TestScale.Of(1_000); round > 0; round--)
         {
             // As few sets as are told of in full.
-            List<AddressSet> sets = [.. Enumerable.Range(0, random.Next(2, 9)).Select(index => Set(random, index))];
+            List<AddressSet> sets = [.. Enumerable.Range(0, random.Next(2, 9)).Select(index => Set(random, index))
+                .OrderBy(set => set.Namespace ?? "", StringComparer.Ordinal).ThenBy(set => set.Name, StringComparer.Ordinal)];
+            AddressSet[] input = [.. sets];
+            random.Shuffle(input);
             var expected = sets.SelectMany((later, index) => sets.Take(index).Where(earlier => Overlap(earlier, later)).Select(earlier => $"{later} {earlier}"));
-            var actual = Input.Judge(sets, new() { IncludeRule = ["CP3008"] })
+            var actual = Input.Judge(input, new() { IncludeRule = ["CP3008"] })
                 .Select(finding => $"{sets.Single(set => set.Name == finding.Name)} {sets.Single(set => finding.Message.Contains($" of {set},", StringComparison.Ordinal))}");
             Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
         }

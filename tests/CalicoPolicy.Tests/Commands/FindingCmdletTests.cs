@@ -76,6 +76,15 @@ public sealed class FindingCmdletTests : IDisposable
     }
 
     [Fact]
+    public void An_annotation_takes_findings_out_and_one_cmdlet_reports_it_unused()
+    {
+        const string Policy = "$p = New-NetworkPolicy a shop -Ingress (New-PolicyRule Allow) -Annotation @{ 'calicopolicy.io/ignore' = 'CP5004 open; CP3018 x; CP1013 y; CP9999 z' };";
+        Assert.Equal(["CP0001"], _engine.Texts($"{Policy} ($p | Test-Policy).RuleId"));
+        Assert.Equal(["CP0001", "CP0001"], _engine.Texts($"{Policy} ($p | Test-PolicyEfficiency).RuleId"));
+        Assert.Equal("True", _engine.Text($"{Policy} $p | Test-PolicyEfficiency -ExcludeRule CP0001 -Quiet"));
+    }
+
+    [Fact]
     public void No_input_is_no_finding()
     {
         Assert.Empty(_engine.Output("@() | Test-Policy"));

@@ -13,6 +13,7 @@ public partial class ErrorTopicTests
         ("CalicoPolicy.Core.Conversion.ConversionErrorCode", "ConversionCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.DocumentErrorCode", "ReadingCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyCommand.cs"),
+        ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyFindingCommand.cs"),
     ];
 
     [Fact]
@@ -50,7 +51,7 @@ public partial class ErrorTopicTests
         {
             foreach (var name in engine.Output("[enum]::GetNames([Type]$args[0])", type))
             {
-                var category = (string)name.BaseObject == "LimitExceeded" ? "LimitsExceeded" : file == "ExportPolicyCommand.cs" ? "InvalidOperation" : "InvalidData";
+                var category = (string)name.BaseObject == "LimitExceeded" ? "LimitsExceeded" : file.StartsWith("ExportPolicy", StringComparison.Ordinal) ? "InvalidOperation" : "InvalidData";
                 yield return ((string)name.BaseObject, category);
             }
         }

@@ -44,26 +44,9 @@ public sealed class FileChange
     public void Apply()
     {
         if (Error is not null) throw new InvalidOperationException(Error.Message);
-
-        // A link stays a link: what it leads to is replaced.
-        var target = new FileInfo(Path).LinkTarget is null ? Path : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
         if (Text is null)
-        {
-            File.Delete(target);
-            return;
-        }
-
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, Text, Utf8);
-            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            File.Delete(ReplacedFile.Target(Path));
+        else
+            ReplacedFile.Write(Path, stream => stream.Write(Utf8.GetBytes(Text)));
     }
 }

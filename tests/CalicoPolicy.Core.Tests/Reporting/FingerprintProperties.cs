@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Tests.Documents;
+using CalicoPolicy.Core.Tests.Rules;
+
+namespace CalicoPolicy.Core.Tests.Reporting;
+
+/// <summary>Whatever is done to the text alone, what was known stays known.</summary>
+public partial class FingerprintProperties
+{
+    private static readonly Lazy<string[]> Files = new(() =>
+    [
+        .. Directory.GetFiles(RepositoryFiles.PathOf("docs", "examples"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText),
+        .. Directory.GetFiles(RepositoryFiles.PathOf("docs", "rules"), "*.md").Order(StringComparer.Ordinal).Select(file => Fence().Match(File.ReadAllText(file)).Groups["yaml"].Value),
+        Rules.Yaml.NetworkPolicy("egress: [{action: Allow}, {action: Allow}, {action: Deny}, {action: Allow, source: {selector: app == 'x'}}]"),
+    ]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_rewriting_or_move_of_a_file_makes_a_known_finding_new(bool insertsRules)
+    {
+        var random = new Random(insertsRules ? 2 : 1);
+        var known = 0;
+        foreach (var file in Files.Value)
+        {
+            var before = Input.Judge(Input.Read(file, Path.Combine(Reported.Root, "a.yaml")));
+            if (before.Count == 0) continue;
+            known += before.Count;
+            var baseline = Reported.Baseline(Reported.Sarif(before));
+            for (var round = 0; round < TestScale.Of(50); round++)
+            {
+                var text = new RandomHand(random).Rewrite(file, insertsRules);
+                var after = Input.Judge(Input.Read(text, Path.Combine(Reported.Root, "moved", $"{round}.yaml")));
+                Assert.Empty(baseline.Compare(after).Where(compared => compared.State != BaselineState.Unchanged && !(insertsRules && IsTrue(compared)))
+                    .Select(compared => $"{compared.State}: {compared.Finding}\n{text}"));
+            }
+        }
+
+        // Files without findings would prove nothing.
+        Assert.True(known > 40, $"Only {known} findings were known.");
+    }
+
+    // The new rule, the first of its direction, mends some and may have findings of its own, as a whole policy may with it. What was
+    // known of the other rules stays: but one own side of all rules (CP1006) is found rule by rule then (CP1005).
+    private static bool IsTrue(ComparedFinding compared) => compared.State == BaselineState.Absent || compared.Finding.RuleId == "CP1005"
+        || !compared.Finding.JsonPath.Contains("gress[", StringComparison.Ordinal)
+        || compared.Finding.JsonPath.Contains("gress[0]", StringComparison.Ordinal);
+
+    [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Fence();
+}
