@@ -1,10 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace CalicoPolicy.Core.Selectors;
 
 /// <summary>
 /// Recursive descent over Calico's grammar (libcalico-go/lib/selector/parser): || binds weakest, then &amp;&amp;, then !, which takes one
 /// condition. Reads one token ahead and stops at the first error in reading order.
 /// </summary>
-/// <remarks>O(length), plus sorting the values of each set. Recursion is bounded by <see cref="Selector.MaxDepth"/>.</remarks>
+/// <remarks>
+/// O(length), plus sorting the values of each set. Recursion is bounded by <see cref="Selector.MaxDepth"/>. What does not recurse is
+/// kept out of line: inlined by a profile it makes the frames of what does several times as large.
+/// </remarks>
 internal ref struct SelectorParser
 {
     private readonly string _text;
@@ -31,6 +36,7 @@ internal ref struct SelectorParser
         return root;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Advance()
     {
         _previous = _token;
@@ -103,6 +109,7 @@ internal ref struct SelectorParser
         return inner;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private SelectorNode? ParsePrimary()
     {
         var token = _token;
@@ -177,6 +184,7 @@ internal ref struct SelectorParser
     private readonly string Value(SelectorToken token) => token.ValueIn(_text).ToString();
 
     /// <summary>Makes the error; null is the answer of every method that failed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private SelectorNode? Fail(SelectorErrorCode code, int openedAt = -1)
     {
         // No rule of the grammar takes a fault, so the parser stops at one for some reason of its own; the fault is the true one.
