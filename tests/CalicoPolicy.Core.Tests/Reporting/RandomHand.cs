@@ -8,6 +8,8 @@ namespace CalicoPolicy.Core.Tests.Reporting;
 /// <summary>Writes documents as somebody else would: other order, indentation, quotes and comments, the same content.</summary>
 internal sealed class RandomHand(Random random)
 {
+    private bool _isKubernetes;
+
     /// <summary>The documents of a text in another order and hand.</summary>
     public string Rewrite(string yaml, bool insertsRules)
     {
@@ -19,7 +21,9 @@ internal sealed class RandomHand(Random random)
         {
             text.Append("---\n");
             Comment(text, 0);
-            Block(text, (TreeMapping)document, 0, insertsRules);
+            var mapping = (TreeMapping)document;
+            _isKubernetes = mapping["apiVersion"] is TreeScalar version && version.Text.StartsWith("networking.k8s.io/", StringComparison.Ordinal);
+            Block(text, mapping, 0, insertsRules);
         }
 
         return text.ToString();
@@ -35,7 +39,8 @@ internal sealed class RandomHand(Random random)
             Comment(text, indent);
             text.Append(' ', indent).Append(Quoted(field.Key)).Append(':');
             var isRules = insertsRules && field.Key is "ingress" or "egress" && field.Value is TreeSequence { Items.Count: > 0 };
-            if (random.Next(3) == 0 && !isRules)
+            var holdsRules = isRules || (insertsRules && field.Key == "spec");
+            if (random.Next(3) == 0 && !holdsRules)
             {
                 text.Append(' ');
                 Flow(text, field.Value);
@@ -77,9 +82,15 @@ internal sealed class RandomHand(Random random)
     }
 
     // A rule that no other is like and that no rule of the catalogue minds.
-    private static string InsertedRule(string direction, int number) => direction == "ingress"
-        ? $"- {{action: Pass, protocol: TCP, source: {{selector: inserted == 'r{number}'}}, destination: {{ports: [{1024 + (number % 60000)}]}}}}"
-        : $"- {{action: Pass, protocol: TCP, destination: {{selector: inserted == 'r{number}', ports: [{1024 + (number % 60000)}]}}}}";
+    private string InsertedRule(string direction, int number)
+    {
+        var port = 1024 + (number % 60000);
+        if (_isKubernetes)
+            return $"- {{{(direction == "ingress" ? "from" : "to")}: [{{podSelector: {{matchLabels: {{inserted: r{number}}}}}}}], ports: [{{protocol: TCP, port: {port}}}]}}";
+        return direction == "ingress"
+            ? $"- {{action: Allow, protocol: TCP, source: {{selector: inserted == 'r{number}'}}, destination: {{ports: [{port}]}}}}"
+            : $"- {{action: Allow, protocol: TCP, destination: {{selector: inserted == 'r{number}', ports: [{port}]}}}}";
+    }
 
     private void Flow(StringBuilder text, TreeNode node)
     {
