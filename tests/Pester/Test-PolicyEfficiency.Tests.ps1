@@ -19,6 +19,35 @@ Describe 'Test-PolicyEfficiency' {
         ($bad | Test-PolicyEfficiency | Group-Object RuleId -NoElement | Where-Object Name -eq CP1005).Count | Should -BeGreaterThan 5
     }
 
+    It 'suggests a change that no longer has the finding' {
+        $rules = foreach ($net in '192.0.2.25/32', '198.51.100.25/32') { New-PolicyRule Allow TCP -Destination @{ Net = $net; Port = 587 } }
+        $policy = New-NetworkPolicy application.mailer -Namespace mail -Tier application -Selector "app == 'mailer'" -Egress $rules
+        $change = ($policy | Test-PolicyEfficiency -IncludeRule CP1013 -SuggestChange).SuggestedChange
+        $change.Effect | Should -BeNullOrEmpty
+        $change.Resources | Test-PolicyEfficiency -IncludeRule CP1013 -Quiet | Should -BeTrue
+        ($change.Text | ConvertFrom-PolicyYaml).Egress.Count | Should -Be 1
+        ($policy | Test-PolicyEfficiency -IncludeRule CP1013).SuggestedChange | Should -BeNullOrEmpty
+    }
+
+    It 'writes a suggested change back into the file' {
+        $file = Join-Path $TestDrive web.yaml
+        Set-Content $file @'
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata:
+  name: security.clients # who may ask
+spec:
+  tier: security
+  selector: app == "orders" || app == "invoicing"
+  types: [Egress]
+'@
+        Import-Policy $file | Test-PolicyEfficiency -IncludeRule CP1008 -SuggestChange |
+            ForEach-Object { $_.SuggestedChange.Resources } | Export-Policy -Layout Source
+        Get-Content $file | Should -Contain "  selector: app in {'invoicing', 'orders'}"
+        Get-Content $file | Should -Contain '  name: security.clients # who may ask'
+        Import-Policy $file | Test-PolicyEfficiency -IncludeRule CP1008 -Quiet | Should -BeTrue
+    }
+
     It 'warns of a rule that is none' {
         $null = $bad | Test-PolicyEfficiency -IncludeRule CP9999 -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -Match 'CP9999'

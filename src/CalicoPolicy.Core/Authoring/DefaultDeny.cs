@@ -15,6 +15,9 @@ public sealed record DefaultDeny
     // Without them the cluster, Calico itself or the pods that could mend it would be cut off (decision 19).
     private static readonly string[] SystemNamespaces = ["kube-system", "kube-public", "calico-system", "calico-apiserver", "tigera-*", "openshift-*"];
 
+    /// <summary>The namespaceSelector that leaves out the namespaces of the system, and host endpoints.</summary>
+    internal static string SystemExclusion => NamespaceSelector([]);
+
     /// <summary>The policy's name.</summary>
     public string Name { get; init; } = DefaultName;
 
@@ -50,7 +53,7 @@ public sealed record DefaultDeny
     private TieredPolicy Kind()
     {
         if (Namespace is not null) return Namespaced() with { Selector = "all()" };
-        return Global() with { NamespaceSelector = NamespaceSelector() };
+        return Global() with { NamespaceSelector = NamespaceSelector(ExcludedNamespaces) };
     }
 
     private TieredPolicy Namespaced() => IsEnforced ? new NetworkPolicy() : new StagedNetworkPolicy();
@@ -58,9 +61,9 @@ public sealed record DefaultDeny
     private GlobalPolicy Global() => IsEnforced ? new GlobalNetworkPolicy() : new StagedGlobalNetworkPolicy();
 
     // Conditions that only exclude hold for what has no namespace as well, and so would select host endpoints (calico-policy.md 2.5).
-    private string NamespaceSelector()
+    private static string NamespaceSelector(IEnumerable<NamespacePattern> excluded)
     {
-        var patterns = SystemNamespaces.Select(Pattern).Concat(ExcludedNamespaces).Distinct().ToList();
+        var patterns = SystemNamespaces.Select(Pattern).Concat(excluded).Distinct().ToList();
         SelectorNode[] conditions =
         [
             new HasNode(AutomaticLabels.Name),

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -28,7 +29,10 @@ internal sealed class CP1003OneNamespaceGlobal : FindingRule<GlobalPolicy>
             FieldPath.Root["spec"][field],
             $"The {policy.Kind} selects nothing outside of namespace {ns}, which is what a {Namespaced(policy)} is for: the owners of the "
                 + "namespace see it beside their own, and whoever reads the global policies need not.",
-            Recommendation(policy, context.RulesOf(policy), field, ns));
+            Recommendation(policy, context.RulesOf(policy), field, ns))
+        {
+            Change = () => NamespacedForm.Of(policy, RulePlace.Of(policy).ToList(), ns),
+        };
     }
 
     /// <summary>The namespace that a namespace selector names and asks nothing more of; null where it is another selector.</summary>

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -29,6 +30,7 @@ internal sealed class CP1006SelectorPushdown : FindingRule<TieredPolicy>
             $"Make it {OwnSide.Home(policy, first.Own, selectors)}, and drop what is in the selector then from {Fields(rules)}. {Change(policy, context)}")
         {
             Saving = $"{RuleCost.Count(rules.Count, "rule")} on each endpoint that the rules are not for, {RuleCost.Of(rules.Count)}; 1 IP set on each node.",
+            Change = () => SelectorPushdown.Of(policy, rules, selectors) is { } changed ? SuggestedChange.To(changed, Change(policy, context)) : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -26,7 +27,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         foreach (var place in SelectorFields.Of(policy, context).GroupBy(field => field.Rule is null ? FieldPath.Root : Side(field)))
         {
             if (Slowest([.. place], policy, selectors) is not var (field, selector, reason)) continue;
-            yield return Observe(field, selector, reason, content);
+            yield return Observe(policy, field, selector, reason, content);
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
     private static bool IsPartial(SelectorNode reason) =>
         reason is LabelNode { Operator: LabelOperator.Contains or LabelOperator.StartsWith or LabelOperator.EndsWith };
 
-    private static Observation Observe(SelectorField field, Selector selector, SelectorNode reason, RuleContent content)
+    private static Observation Observe(TieredPolicy policy, SelectorField field, Selector selector, SelectorNode reason, RuleContent content)
     {
         var isPartial = IsPartial(reason);
         var what = reason switch
@@ -92,8 +93,16 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
             Content = $"{field.ShortDescription} {(field.Rule is null ? selector.Canonical : field.Rule.ListName + content.Of(field.Rule.Rule))}",
             Severity = isPartial ? FindingSeverity.Low : FindingSeverity.Medium,
             Part = new(field.Text, reason.Range.Start),
+            Change = () => Simplified(policy, field, selector),
         };
     }
+
+    /// <summary>The policy with the simpler selector, where that is one that can be looked up.</summary>
+    private static SuggestedChange? Simplified(TieredPolicy policy, SelectorField field, Selector selector) =>
+        SelectorSimplifier.Suggest(selector) is { } simpler && SelectorIndexing.Of(Selector.Parse(simpler).Root) is { IsOptimized: true } indexing && !IsPartial(indexing.Reason)
+            && PolicyChanges.WithSelector(policy, field.Rule, field.Path, simpler) is { } changed
+            ? SuggestedChange.To(changed)
+            : null;
 
     private static string Recommendation(SelectorField field, Selector selector, bool isPartial)
     {

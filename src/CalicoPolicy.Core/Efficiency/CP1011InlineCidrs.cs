@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -34,6 +35,7 @@ internal sealed class CP1011InlineCidrs : FindingRule<TieredPolicy>
                     Content = $"{rule.ListName} {side} {content.Of(rule.Rule)}",
                     Severity = peer.Nets.Count >= High ? FindingSeverity.High : peer.Nets.Count >= Medium ? FindingSeverity.Medium : FindingSeverity.Low,
                     Saving = $"{RuleCost.Count(peer.Nets.Count - 1, "rule")} on each selected endpoint.",
+                    Change = () => SetExtraction.Nets(policy, rule, side),
                 };
             }
         }

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
@@ -43,7 +44,10 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
         }
 
         if (count <= Allowed && shared is null) yield break;
-        yield return new((count > Allowed ? first : firstShared)!, Message(policy, count, rules, shared), Recommendation(policy));
+        yield return new((count > Allowed ? first : firstShared)!, Message(policy, count, rules, shared), Recommendation(policy))
+        {
+            Change = () => SetExtraction.Domains(policy, [.. RulePlace.Of(policy)]),
+        };
     }
 
     private static string Message(TieredPolicy policy, int count, int rules, (string Domain, TieredPolicy Other)? shared)

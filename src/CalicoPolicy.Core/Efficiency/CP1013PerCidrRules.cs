@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -24,11 +25,11 @@ internal sealed class CP1013PerCidrRules : FindingRule<TieredPolicy>
         foreach (var direction in (PolicyType[])[PolicyType.Ingress, PolicyType.Egress])
         {
             foreach (var group in MergeableRules.Of(policy, direction, content, context.CancellationToken))
-                yield return Observe(group, content);
+                yield return Observe(policy, group, content);
         }
     }
 
-    private static Observation Observe(MergeableRules group, RuleContent content)
+    private static Observation Observe(TieredPolicy policy, MergeableRules group, RuleContent content)
     {
         var first = group.Rules[0];
         var count = group.Rules.Count;
@@ -40,6 +41,7 @@ internal sealed class CP1013PerCidrRules : FindingRule<TieredPolicy>
             $"Make them one rule that lists all their {fields}{Set(group)}.")
         {
             Content = $"{first.ListName} {content.Of(first.Rule, MergeableRules.Varying)} {string.Join(',', group.Fields)}",
+            Change = () => SuggestedChange.To(RuleMerge.Of(policy, group.Rules)),
             Saving = $"{RuleCost.Count(count - 1, "rule")} on each selected endpoint: {RuleCost.Of(count - 1)}.",
         };
     }

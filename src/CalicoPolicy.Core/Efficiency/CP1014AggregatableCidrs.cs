@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -31,6 +32,7 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
             $"{Recommendation("spec.nets", fewer)} Edit-NetworkSet -Aggregate does it.")
         {
             Saving = $"{RuleCost.Count(set.Nets.Count - fewer.Count, "member")} of the set's IP sets on each node.",
+            Change = () => SuggestedChange.To(set with { Nets = Texts(fewer) }),
         };
     }
 
@@ -51,6 +53,8 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
                     {
                         Content = $"{rule.ListName} {side} {field} {content.Of(rule.Rule)}",
                         Saving = $"{RuleCost.Count(nets.Count - fewer.Count, "rule")} on each selected endpoint.",
+                        Change = () => SuggestedChange.To(PolicyChanges.With(
+                            policy, rule, side, field == "nets" ? peer with { Nets = Texts(fewer) } : peer with { NotNets = Texts(fewer) })),
                     };
                 }
             }
@@ -76,6 +80,8 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
         // Two halves in place of everything are written on purpose.
         return !hasEverything && fewer.Any(block => block.IsEverything) ? null : fewer;
     }
+
+    private static string[] Texts(IEnumerable<Cidr> blocks) => [.. blocks.Select(block => block.ToString())];
 
     private static string Message(string what, int count, int fewer) =>
         $"{what} lists {RuleCost.Count(count, "CIDR")} where {RuleCost.Count(fewer, "CIDR")} {(fewer == 1 ? "holds" : "hold")} the same addresses: "

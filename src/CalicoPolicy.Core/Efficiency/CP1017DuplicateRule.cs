@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -30,14 +31,14 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
             {
                 var cover = coverage.FindAndAdd(rule, context.CancellationToken);
                 isLastCovered = cover is not null;
-                if (cover is var (earlier, isTwin)) yield return Covered(rule, earlier, isTwin, content);
+                if (cover is var (earlier, isTwin)) yield return Covered(policy, rule, earlier, isTwin, content);
             }
 
             if (!isLastCovered && ClosingDeny.Find(policy, direction, context) is { } deny) yield return Closing(policy, deny);
         }
     }
 
-    private static Observation Covered(RulePlace rule, RulePlace earlier, bool isTwin, RuleContent content)
+    private static Observation Covered(TieredPolicy policy, RulePlace rule, RulePlace earlier, bool isTwin, RuleContent content)
     {
         var action = rule.Rule.Action;
         var message = isTwin
@@ -49,6 +50,7 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         return new(rule.Path, message, recommendation)
         {
             Content = $"{rule.ListName} {content.Of(rule.Rule)}",
+            Change = () => SuggestedChange.To(PolicyEditing.RemoveRules(policy, rule.Direction, [rule.Index])),
             Saving = $"1 rule on each selected endpoint: {RuleCost.OfOne}.",
         };
     }
@@ -60,6 +62,8 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         $"Delete {rule}. Flow logs then name the end of the tier for what it dropped, instead of this rule.")
     {
         Content = $"{rule.ListName} closing",
+        Change = () => SuggestedChange.To(
+            PolicyEditing.RemoveRules(policy, rule.Direction, [rule.Index]), "Flow logs name the end of the tier for what the rule dropped."),
         Saving = $"1 rule on each selected endpoint: {RuleCost.OfOne}.",
     };
 }

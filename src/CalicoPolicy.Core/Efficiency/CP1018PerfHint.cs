@@ -35,6 +35,7 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
             $"Remove {Hint} from spec.performanceHints, unless such pods come and go on nearly every node.")
         {
             Saving = $"{RuleCost.Count(rules, "rule")} and their IP sets on each node without such pods.",
+            Change = () => SuggestedChange.To(policy with { PerformanceHints = [.. policy.PerformanceHints.Where(hint => hint != Hint)] }),
         };
     }
 

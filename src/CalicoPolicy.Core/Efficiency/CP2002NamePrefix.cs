@@ -36,6 +36,8 @@ internal sealed class CP2002NamePrefix : FindingRule<TieredPolicy>
                 ? $"Name it {policy.Tier}.{bare}, or write spec.tier: {prefix} if that tier is meant."
                 : $"Name it {policy.Tier}.{bare}.")
         {
+            Change = () => SuggestedChange.To(
+                policy with { Metadata = policy.Metadata with { Name = $"{policy.Tier}.{bare}" } }, $"It is another object: delete {policy} where it is in a cluster."),
             Severity = isRefused ? FindingSeverity.Error : FindingSeverity.Low,
         };
     }

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -32,7 +33,12 @@ internal sealed class CP2004TierDeadEnd : FindingRule<TieredPolicy>
                 $"The {list} that this policy selects never gets to later tiers: tier {policy.Tier} ends in Deny and none of its policies has a Pass rule. "
                     + $"The {unreached} in tier {unreached.Tier} is for the same endpoints and is never reached.",
                 $"End spec.{list} with a rule action: Pass for what later tiers decide, or give tier {policy.Tier} defaultAction: Pass.")
-            { Content = list };
+            {
+                Content = list,
+                Change = () => SuggestedChange.To(
+                    PolicyEditing.AddRules(policy, direction, [new() { Action = PolicyAction.Pass }], policy.RulesOf(direction).Count),
+                    $"{direction} that no rule of the policy decides is no longer denied at the end of tier {policy.Tier}, but goes on to later tiers."),
+            };
         }
     }
 

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -30,6 +31,10 @@ internal sealed class CP2102DefaultDenyAll : FindingRule<GlobalPolicy>
             $"The policy denies {DefaultDenyShape.Directions(policy)} to {who}, those of kube-system and calico-system included: DNS, "
                 + "Calico itself and what could mend the cluster are cut off.",
             "Leave out the system in spec.namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in "
-                + "{'kube-system', 'calico-system'}; and stage the policy first (New-DefaultDenyPolicy does both).");
+                + "{'kube-system', 'calico-system'}; and stage the policy first (New-DefaultDenyPolicy does both).")
+        {
+            Change = () => SuggestedChange.To(
+                policy with { Selector = null, NamespaceSelector = DefaultDeny.SystemExclusion }, "The namespaces of the system and the host endpoints are no longer denied by the policy."),
+        };
     }
 }

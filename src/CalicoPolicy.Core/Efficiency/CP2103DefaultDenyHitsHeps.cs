@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -25,10 +26,16 @@ internal sealed class CP2103DefaultDenyHitsHeps : FindingRule<GlobalPolicy>
         if (!DefaultDenyShape.Is(policy, context)) yield break;
         var isByNamespace = !PolicyScope.IsUnbounded(policy.NamespaceSelector, selectors);
         var (field, label) = isByNamespace ? ("namespaceSelector", AutomaticLabels.Name) : ("selector", AutomaticLabels.Namespace);
+        var guarded = $"has({label}) && {PolicyScope.Operand((isByNamespace ? policy.NamespaceSelector : policy.Selector)!, selectors)}";
         yield return new(
             FieldPath.Root["spec"][field],
             $"The spec.{field} only excludes, and that holds for host endpoints too, which are in no namespace: the policy denies "
                 + $"{DefaultDenyShape.Directions(policy)} to the nodes themselves, all but the failsafe ports.",
-            $"Put has({label}) && in front: spec.{field}: has({label}) && {PolicyScope.Operand((isByNamespace ? policy.NamespaceSelector : policy.Selector)!, selectors)}.");
+            $"Put has({label}) && in front: spec.{field}: {guarded}.")
+        {
+            Change = () => PolicyChanges.WithSelector(policy, field, guarded) is { } changed
+                ? SuggestedChange.To(changed, "Host endpoints are no longer denied by the policy.")
+                : null,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
@@ -26,9 +27,14 @@ internal sealed class CP2104DefaultDenyNoDns : FindingRule<GlobalPolicy>
         var path = policy.Egress.Count > 0 ? FieldPath.Root["spec"]["egress"] : FieldPath.Root["spec"];
         yield return new(path, Message(allows), Recommendation(allows))
         {
+            Change = () => SuggestedChange.To(
+                PolicyEditing.AddRules(policy, PolicyType.Egress, Missing(allows), index: 0), "Pods may ask kube-dns in kube-system for names; other DNS needs other rules."),
             Severity = allows.OverUdp ? FindingSeverity.Medium : FindingSeverity.High,
         };
     }
+
+    private static IReadOnlyList<PolicyRule> Missing(DnsAllows allows) =>
+        [.. DnsAllow.Rules(DnsMode.KubeDns, []).Where(rule => rule.Protocol == Protocol.Udp ? !allows.OverUdp : !allows.OverTcp)];
 
     private static string Message(DnsAllows allows) => allows switch
     {

@@ -1,3 +1,5 @@
+using CalicoPolicy.Core.Authoring;
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
@@ -30,7 +32,10 @@ internal sealed class CP2105DefaultDenyNotDefaultTier : FindingRule<TieredPolicy
                 FieldPath.Root["spec"]["tier"],
                 $"The default deny is in tier {policy.Tier}: what it selects is denied at the end of that tier, and the policies of later tiers never get to allow it.",
                 "Put it into tier default, which comes last, and the allows into tiers before it or beside it.")
-            { Content = "tier" };
+            {
+                Content = "tier",
+                Change = () => ToDefaultTier(policy),
+            };
         }
 
         if (policy.Order is not null)
@@ -39,7 +44,7 @@ internal sealed class CP2105DefaultDenyNotDefaultTier : FindingRule<TieredPolicy
                 FieldPath.Root["spec"]["order"],
                 FormattableString.Invariant($"The default deny has the order {policy.Order}. It needs none: without one it is the last of its tier, whatever orders the others have."),
                 "Leave out spec.order.")
-            { Content = "order" };
+            { Content = "order", Change = () => SuggestedChange.To(policy with { Order = null }, "The policy comes after all others of its tier.") };
         }
 
         foreach (var direction in policy.Types)
@@ -50,8 +55,19 @@ internal sealed class CP2105DefaultDenyNotDefaultTier : FindingRule<TieredPolicy
                 $"The {deny} denies what the end of tier {policy.Tier} would. As a rule it also cuts what policies after this one allow: "
                     + "those without an order whose names come later, and all of later tiers.",
                 $"Delete {deny} and keep {direction} in spec.types: the end of the tier denies what no policy allows.")
-            { Content = $"{deny.ListName} deny" };
+            {
+                Content = $"{deny.ListName} deny",
+                Change = () => SuggestedChange.To(
+                    PolicyEditing.RemoveRules(policy, direction, [deny.Index]), "What later policies allow is no longer denied by the policy."),
+            };
         }
+    }
+
+    private static SuggestedChange ToDefaultTier(TieredPolicy policy)
+    {
+        var changed = PolicyChanges.InDefaultTier(policy);
+        var effect = $"What tier {policy.Tier} no longer denies goes on to the tiers after it.";
+        return SuggestedChange.To(changed, changed.Name == policy.Name ? effect : $"{effect} It is another object: delete {policy} where it is in a cluster.");
     }
 
     /// <summary>The Deny of a direction; one that only repeats the end of the tier is CP1017's.</summary>

@@ -1,5 +1,7 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -27,6 +29,17 @@ internal sealed class CP2107ExcludedNsList : FindingRule<GlobalPolicy>
         yield return new(
             FieldPath.Root["spec"][field],
             $"The default deny does not leave out {string.Join(", ", missing)}: {DefaultDenyShape.Directions(policy)} of the system's pods there is denied.",
-            $"Add '{string.Join("', '", missing)}' to the namespaces that spec.{field} excludes.");
+            $"Add '{string.Join("', '", missing)}' to the namespaces that spec.{field} excludes.")
+        {
+            Change = () => Extended(policy, field, missing, selectors),
+        };
+    }
+
+    private static SuggestedChange? Extended(GlobalPolicy policy, string field, IReadOnlyList<string> missing, SelectorCache selectors)
+    {
+        var (text, label) = field == "selector" ? (policy.Selector, AutomaticLabels.Namespace) : (policy.NamespaceSelector, AutomaticLabels.Name);
+        return selectors.Find(text) is { } selector && PolicyChanges.WithSelector(policy, field, PolicyChanges.Excluding(selector, label, missing)) is { } changed
+            ? SuggestedChange.To(changed, $"{string.Join(", ", missing)}: no longer denied by the policy.")
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
@@ -23,14 +24,14 @@ internal sealed class CP2203AccidentalTypes : FindingRule
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context) => subject switch
     {
         _ when PolicyScope.IsGivenUp(subject) => [],
-        TieredPolicy policy when policy.DeclaredTypes.Count > 0 => Unreached("types", policy.DeclaredTypes, policy.Ingress.Count, policy.Egress.Count),
+        TieredPolicy policy when policy.DeclaredTypes.Count > 0 => Unreached(policy, "types", policy.DeclaredTypes, policy.Ingress.Count, policy.Egress.Count),
         TieredPolicy policy => Defaulted(policy),
-        KubernetesPolicy policy when policy.DeclaredTypes.Count > 0 => Unreached("policyTypes", policy.DeclaredTypes, policy.Ingress.Count, policy.Egress.Count),
+        KubernetesPolicy policy when policy.DeclaredTypes.Count > 0 => Unreached(policy, "policyTypes", policy.DeclaredTypes, policy.Ingress.Count, policy.Egress.Count),
         KubernetesPolicy policy => EmptyEgress(policy),
         _ => [],
     };
 
-    private static IEnumerable<Observation> Unreached(string field, IReadOnlyList<PolicyType> types, int ingress, int egress)
+    private static IEnumerable<Observation> Unreached(Resource policy, string field, IReadOnlyList<PolicyType> types, int ingress, int egress)
     {
         foreach (var direction in Directions)
         {
@@ -41,7 +42,10 @@ internal sealed class CP2203AccidentalTypes : FindingRule
                 FieldPath.Root["spec"][list],
                 $"The policy has {RuleCost.Count(count, $"{list} rule")}, but spec.{field} leaves {direction} out: they are never evaluated.",
                 $"Add {direction} to spec.{field}, or delete spec.{list}.")
-            { Content = list };
+            {
+                Content = list,
+                Change = () => TypesChange.Of(policy, [.. types, direction], $"The {list} rules are evaluated, and the end of the policy's tier decides on what none of them does."),
+            };
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed class CP2203AccidentalTypes : FindingRule
                 $"The policy has an empty {list} list and no types: Calico's API goes by rules and takes it for {byRules}, the admission policy "
                     + $"beside its v3 CRDs goes by fields and takes it for {byPresence}.",
                 "Name the directions in spec.types.")
-            { Content = "empty list" };
+            { Content = "empty list", Change = () => TypesChange.Of(policy, policy.Types) };
         }
         else if (policy.Ingress.Count + policy.Egress.Count == 0)
         {
@@ -66,7 +70,7 @@ internal sealed class CP2203AccidentalTypes : FindingRule
                 FieldPath.Root["spec"]["types"],
                 "The policy has neither rules nor types, which Calico takes for Ingress: it denies ingress to all that it selects and leaves egress as it is.",
                 "Name the directions in spec.types: [Ingress], or [Ingress, Egress] for a default deny of both.")
-            { Content = "no types" };
+            { Content = "no types", Change = () => TypesChange.Of(policy, policy.Types) };
         }
     }
 
@@ -77,7 +81,7 @@ internal sealed class CP2203AccidentalTypes : FindingRule
             FieldPath.Root["spec"]["egress"],
             "The policy has an empty egress list and no policyTypes: an empty list adds no Egress to them, so that egress is not denied but open.",
             "Name the directions: policyTypes: [Ingress, Egress], or [Egress] alone.")
-        { Content = "empty list" };
+        { Content = "empty list", Change = () => TypesChange.Of(policy, policy.Types) };
     }
 
     /// <summary>Whether the field is in the document. Objects that were built, not read, say nothing about that.</summary>

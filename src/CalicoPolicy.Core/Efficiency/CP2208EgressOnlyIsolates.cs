@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
@@ -22,6 +23,9 @@ internal sealed class CP2208EgressOnlyIsolates : FindingRule<KubernetesPolicy>
         yield return new(
             FieldPath.Root["spec"]["egress"],
             "The policy has egress rules only and no policyTypes, which Kubernetes takes for Ingress and Egress: it also denies all ingress to the pods that it selects.",
-            "Write policyTypes: [Egress]; or [Ingress, Egress] if ingress is to be denied.");
+            "Write policyTypes: [Egress]; or [Ingress, Egress] if ingress is to be denied.")
+        {
+            Change = () => TypesChange.Of(policy, [PolicyType.Egress], "Ingress is no longer denied by the policy."),
+        };
     }
 }

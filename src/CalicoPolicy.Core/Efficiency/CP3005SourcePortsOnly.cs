@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -33,9 +34,16 @@ internal sealed class CP3005SourcePortsOnly : FindingRule<TieredPolicy>
                 $"Move {string.Join(", ", source.Ports)} from source.ports to destination.ports.")
             {
                 Content = $"{rule.ListName} {content.Of(rule.Rule)}",
+                Change = () => SuggestedChange.To(PolicyChanges.With(policy, rule, Moved(rule.Rule)), "The rule matches other traffic: that to these ports."),
             };
         }
     }
+
+    private static PolicyRule Moved(PolicyRule rule) => rule with
+    {
+        Source = rule.Source with { Ports = [] },
+        Destination = rule.Destination with { Ports = rule.Source.Ports },
+    };
 
     private static string Effect(RulePlace rule) => rule.Rule.Action == PolicyAction.Allow
         ? "the rule hardly ever matches what it is meant for, and opens every destination port to who picks the source port"

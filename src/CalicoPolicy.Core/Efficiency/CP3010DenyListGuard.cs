@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -28,12 +29,16 @@ internal sealed class CP3010DenyListGuard : FindingRule<GlobalPolicy>
             var text = $"{rule.ListName} {content.Of(rule.Rule)}";
             if (!IsGuarded(rule.Remote, selectors))
             {
+                var guarded = $"{PolicyScope.Operand(rule.Remote.Selector!, selectors)} && !has({AutomaticLabels.Namespace})";
                 yield return new(
                     rule.Path[rule.RemoteField]["selector"],
                     $"The {rule.RemoteField}.selector of {rule} is meant for {list}, but also matches pods and network sets of a namespace that are given "
                         + "its label: who may label a pod can have it blocked.",
-                    $"Write {rule.RemoteField}.selector: {PolicyScope.Operand(rule.Remote.Selector!, selectors)} && !has({AutomaticLabels.Namespace}).")
-                { Content = $"{text} guard" };
+                    $"Write {rule.RemoteField}.selector: {guarded}.")
+                {
+                    Content = $"{text} guard",
+                    Change = () => SuggestedChange.To(PolicyChanges.With(policy, rule, rule.RemoteField, rule.Remote with { Selector = guarded }), "What carries the label in a namespace is no longer denied by the rule."),
+                };
             }
 
             if (DenyLists.Of(context).AllowBefore(policy, rule, context) is { } allow)

@@ -71,7 +71,8 @@ internal static class OwnSide
 
     private static string Sentence(string kind, List<string> terms) => terms.Count == 0 ? kind : $"{kind} with {string.Join(" and ", terms)}";
 
-    private static string Accounts(ServiceAccountMatch accounts, SelectorCache selectors)
+    /// <summary>The service accounts as the policy's serviceAccountSelector says them.</summary>
+    public static string Accounts(ServiceAccountMatch accounts, SelectorCache selectors)
     {
         var names = accounts.Names.Count == 0 ? string.Empty : $"{AutomaticLabels.Name} in {{'{string.Join("', '", accounts.Names)}'}}";
         return PolicyScope.Both(names, accounts.Selector, selectors);

@@ -20,6 +20,9 @@ public sealed record Observation(FieldPath Path, string Message, string Recommen
     /// <summary>What mending it saves; null where that is not a matter of cost.</summary>
     public string? Saving { get; init; }
 
+    /// <summary>Makes the object as it is when this is mended; null, or null made: there is no one way that is local to the object.</summary>
+    public Func<SuggestedChange?>? Change { get; init; }
+
     /// <summary>The part of the field's text that is meant; null: all of it.</summary>
     public TextPart? Part { get; init; }
 }

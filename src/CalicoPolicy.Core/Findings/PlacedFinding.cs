@@ -8,6 +8,9 @@ namespace CalicoPolicy.Core.Findings;
 /// <param name="Sequence">When it was found; keeps the order of those that are alike in all else.</param>
 internal sealed record PlacedFinding(PolicyFinding Finding, FieldPath Path, int Sequence) : IComparable<PlacedFinding>
 {
+    /// <summary>Makes the object as it is when the finding is mended.</summary>
+    public Func<SuggestedChange?>? Change { get; init; }
+
     /// <inheritdoc />
     public int CompareTo(PlacedFinding? other)
     {

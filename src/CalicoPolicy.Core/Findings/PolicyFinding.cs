@@ -45,6 +45,9 @@ public sealed record PolicyFinding
     /// <summary>What mending it saves; null where that is not a matter of cost.</summary>
     public string? Saving { get; init; }
 
+    /// <summary>One way to mend it; null where none was asked for, or none is local to the object.</summary>
+    public SuggestedChange? SuggestedChange { get; init; }
+
     /// <summary>The rule's page.</summary>
     public required Uri HelpUri { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record RuleOptions
     /// <summary>Whether fields that the model does not know are no mistake: for objects that somebody else wrote and that are only passed on.</summary>
     public bool PassesUnknownFields { get; init; }
 
+    /// <summary>Whether findings say how to mend them (<see cref="PolicyFinding.SuggestedChange"/>).</summary>
+    public bool SuggestChange { get; init; }
+
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 

@@ -50,7 +50,7 @@ public static class RuleRunner
             foreach (var placed in found)
             {
                 if (placed.Finding.Severity < options.MinimumSeverity) continue;
-                yield return placed.Finding;
+                yield return options.SuggestChange ? placed.Finding with { SuggestedChange = placed.Change?.Invoke() } : placed.Finding;
             }
         }
     }
@@ -65,7 +65,7 @@ public static class RuleRunner
             alike ??= new(StringComparer.Ordinal);
             alike[observation.Content] = alike.GetValueOrDefault(observation.Content) + 1;
             if (suppressions?.Hide(rule) == true) continue;
-            found.Add(new(Finding(rule, resource, observation, alike[observation.Content]), observation.Path, found.Count));
+            found.Add(new(Finding(rule, resource, observation, alike[observation.Content]), observation.Path, found.Count) { Change = observation.Change });
         }
     }
 

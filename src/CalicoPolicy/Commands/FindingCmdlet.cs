@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using CalicoPolicy.Adapters;
+using CalicoPolicy.Core.Documents.Export;
 using CalicoPolicy.Core.Efficiency;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
@@ -51,6 +53,9 @@ public abstract class FindingCmdlet : BaselineCmdlet
 
     private protected abstract RuleGroup Rules { get; }
 
+    /// <summary>Whether findings are to say how to mend them.</summary>
+    private protected virtual bool SuggestsChanges => false;
+
     /// <inheritdoc />
     protected override void ProcessRecord() => _resources.AddRange(InputObject);
 
@@ -68,18 +73,23 @@ public abstract class FindingCmdlet : BaselineCmdlet
             Target = Target,
             Catalogue = PracticeCatalogue.Descriptors,
             Baseline = KnownFindings,
+            SuggestChange = SuggestsChanges,
         };
         var tally = new FindingTally();
         foreach (var finding in RuleRunner.Run(_resources, Rules, options, Cancellation))
         {
             tally.Add(finding);
-            if (!Quiet) WriteObject(finding);
+            if (!Quiet) WriteObject(Written(finding));
             else if (FailOn is null) break;
         }
 
         if (Quiet) WriteObject(tally.Total == 0);
         if (FailOn is { } severity && tally.CountFrom(severity) > 0) Fail(severity, tally);
     }
+
+    private static PolicyFinding Written(PolicyFinding finding) => finding.SuggestedChange is not { } change
+        ? finding
+        : finding with { SuggestedChange = change with { Text = ResourceText.Of(change.Resources, TextFormats.Yaml, keepServerMetadata: false) } };
 
     private void Fail(FindingSeverity severity, FindingTally tally) => ThrowError(
         "PolicyFindingFound",

@@ -9,6 +9,13 @@ namespace CalicoPolicy.Commands;
 [OutputType(typeof(PolicyFinding), typeof(bool))]
 public sealed class TestPolicyEfficiencyCommand : FindingCmdlet
 {
+    /// <summary>Adds the changed policy to each finding that can be mended within it.</summary>
+    [Parameter]
+    public SwitchParameter SuggestChange { get; set; }
+
+    /// <inheritdoc />
+    private protected override bool SuggestsChanges => SuggestChange;
+
     /// <inheritdoc />
     private protected override RuleGroup Rules => EfficiencyRules.Group;
 }

@@ -35,6 +35,26 @@ public sealed class FindingCmdletTests : IDisposable
     }
 
     [Fact]
+    public void A_suggested_change_is_given_where_it_is_asked_for()
+    {
+        const string Policy = """
+            $p = New-GlobalNetworkPolicy security.web -Tier security -Selector "app == 'a' || app == 'b'" -Type Egress
+
+            """;
+        Assert.Equal(
+            ["app in {'a', 'b'}", "0", "True", "True"],
+            _engine.Texts(Policy + """
+                $change = ($p | Test-PolicyEfficiency -IncludeRule CP1008 -SuggestChange).SuggestedChange
+                $change.Resources[0].Selector
+                "$($change.Effect)".Length
+                $change.Text -match "selector: app in"
+                "$change" -eq $change.Text
+                """));
+        Assert.Equal("True", _engine.Text(Policy + "$null -eq ($p | Test-PolicyEfficiency -IncludeRule CP1008).SuggestedChange"));
+        Assert.Equal("True", _engine.Text(Policy + "$null -eq ($p | Test-PolicyEfficiency -IncludeRule CP1002 -SuggestChange).SuggestedChange"));
+    }
+
+    [Fact]
     public void Rules_are_chosen_by_id_and_name_with_wildcards_in_any_case()
     {
         Assert.Equal(["CP1005"], _engine.Texts($"({Judge} -IncludeRule cp1005).RuleId").Distinct());
