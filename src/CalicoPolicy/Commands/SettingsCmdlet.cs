@@ -46,7 +46,7 @@ public abstract class SettingsCmdlet : BaselineCmdlet
 
     private string? FindSettings(IReadOnlyList<Resource> resources)
     {
-        var folder = SettingsSearch.Start(resources, RootFolder);
+        var folder = SettingsSearch.Start(resources, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
         var path = SettingsSearch.Find(folder);
         if (path is null) WriteVerbose($"Settings: none; there is no {ResourceFiles.SettingsName} in {folder} or above.");
         return path;
@@ -56,14 +56,17 @@ public abstract class SettingsCmdlet : BaselineCmdlet
     {
         try
         {
-            return SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name == "FileSystem") return full;
+            Fail(new PSInvalidOperationException($"'{path}' is not in the file system."), path);
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
             or ProviderNotFoundException or NotSupportedException)
         {
             Fail(exception, path);
-            return null;
         }
+
+        return null;
     }
 
     private void Fail(Exception exception, string path) => ThrowError(
