@@ -46,6 +46,7 @@ public static class EfficiencyRules
         new CP3005SourcePortsOnly(),
         new CP3007UnusedSet(),
         new CP3008OverlappingSets(),
+        new CP3009SetLabelSchema(),
         new CP3010DenyListGuard(),
         new CP3011NetSelectorInHep(),
         new CP3012UntrackedAsymmetric(),

@@ -20,6 +20,7 @@ public sealed class RuleContext
         _givenTarget = options.Target;
         Complete = options.Complete;
         PassesUnknownFields = options.PassesUnknownFields;
+        Settings = options.Settings;
         CancellationToken = cancellationToken;
     }
 
@@ -31,6 +32,9 @@ public sealed class RuleContext
 
     /// <summary>Whether fields that the model does not know are no mistake.</summary>
     public bool PassesUnknownFields { get; }
+
+    /// <summary>What is set of the rules: thresholds and label keys.</summary>
+    public RuleSettings Settings { get; }
 
     /// <summary>The product and version that the answer is for.</summary>
     public CalicoTarget Target => field ??= _givenTarget ?? CalicoTarget.For(Resources);

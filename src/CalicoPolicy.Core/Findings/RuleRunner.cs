@@ -32,9 +32,11 @@ public static class RuleRunner
     {
         var context = new RuleContext(resources, options, cancellationToken);
         FindingRule[] rules = [.. group.Rules.Where(rule => options.Selects(rule.Descriptor))];
+        var ignored = new IgnoredFiles(options.Settings.IgnoredPaths);
         var found = new List<PlacedFinding>();
         foreach (var resource in resources)
         {
+            if (ignored.Hold(resource)) continue;
             found.Clear();
             var suppressions = ObjectSuppressions.Of(resource);
             foreach (var rule in rules)
@@ -49,8 +51,9 @@ public static class RuleRunner
             found.Sort();
             foreach (var placed in found)
             {
-                if (placed.Finding.Severity < options.MinimumSeverity) continue;
-                yield return options.SuggestChange ? placed.Finding with { SuggestedChange = placed.Change?.Invoke() } : placed.Finding;
+                var finding = options.Settings.Weigh(placed.Finding);
+                if (finding.Severity < options.MinimumSeverity) continue;
+                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() } : finding;
             }
         }
     }

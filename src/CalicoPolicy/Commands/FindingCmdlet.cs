@@ -9,7 +9,7 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>What the cmdlets that judge resources by rules have in common: they see all the input before they judge.</summary>
-public abstract class FindingCmdlet : BaselineCmdlet
+public abstract class FindingCmdlet : SettingsCmdlet
 {
     private readonly List<Resource> _resources = [];
 
@@ -76,7 +76,7 @@ public abstract class FindingCmdlet : BaselineCmdlet
             SuggestChange = SuggestsChanges,
         };
         var tally = new FindingTally();
-        foreach (var finding in RuleRunner.Run(_resources, Rules, options, Cancellation))
+        foreach (var finding in RuleRunner.Run(_resources, Rules, WithSettings(options, _resources), Cancellation))
         {
             tally.Add(finding);
             if (!Quiet) WriteObject(Written(finding));
