@@ -23,7 +23,7 @@ internal sealed class CP1013PerCidrRules : FindingRule<TieredPolicy>
         var content = new RuleContent(SelectorCache.Of(context));
         foreach (var direction in (PolicyType[])[PolicyType.Ingress, PolicyType.Egress])
         {
-            foreach (var group in MergeableRules.Of(policy, direction, content, context.CancellationToken))
+            foreach (var group in MergeableRules.Of(policy, direction, context))
                 yield return Observe(group, content);
         }
     }
