@@ -10,6 +10,9 @@ public sealed record RuleDescriptor(string Id, string Name, FindingSeverity Seve
     /// <summary>Whether an object's annotation can take the rule's findings out (<see cref="Suppression"/>).</summary>
     public bool IsSuppressible { get; init; } = true;
 
+    /// <summary>Whether the rule runs only where it is asked for: named by an include pattern other than <c>*</c>.</summary>
+    public bool OptIn { get; init; }
+
     /// <summary>The rule's page: reason, bad and good example, how to mend it, when to ignore it.</summary>
     public Uri HelpUri { get; } = new($"https://github.com/calicopolicy/calicopolicy/blob/main/docs/rules/{Id}.md");
 }

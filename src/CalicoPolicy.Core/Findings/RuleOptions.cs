@@ -33,9 +33,10 @@ public sealed record RuleOptions
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 
-    /// <summary>Whether a rule is to run.</summary>
+    /// <summary>Whether a rule is to run. <c>*</c> asks for all the rules that run anyway, so that it does not ask for an opt-in rule.</summary>
     public bool Selects(RuleDescriptor rule) =>
-        (IncludeRule.Count == 0 || IncludeRule.Any(pattern => Names(pattern, rule))) && !ExcludeRule.Any(pattern => Names(pattern, rule));
+        (IncludeRule.Count == 0 ? !rule.OptIn : IncludeRule.Any(pattern => Names(pattern, rule) && !(rule.OptIn && pattern == "*")))
+        && !ExcludeRule.Any(pattern => Names(pattern, rule));
 
     /// <summary>Whether a pattern names a rule by its id or its name.</summary>
     public static bool Names(string pattern, RuleDescriptor rule) => Names(pattern, rule.Id, rule.Name);
