@@ -27,7 +27,7 @@ internal sealed class CP1013PerCidrRules : FindingRule<TieredPolicy>
         var fewest = context.Settings.ValueOf(Fewest);
         foreach (var direction in (PolicyType[])[PolicyType.Ingress, PolicyType.Egress])
         {
-            foreach (var group in MergeableRules.Of(policy, direction, content, context.CancellationToken))
+            foreach (var group in MergeableRules.Of(policy, direction, context))
             {
                 if (group.Rules.Count >= fewest) yield return Observe(policy, group, content);
             }

@@ -52,6 +52,7 @@ public static class EfficiencyRules
         new CP3012UntrackedAsymmetric(),
         new CP3013PreDnatNoDeny(),
         new CP3014LogWithoutVerdict(),
+        new CP3015BothSidesSelector(),
         new CP3016WeakIdentity(),
         new CP5004AllowAny(),
     ])

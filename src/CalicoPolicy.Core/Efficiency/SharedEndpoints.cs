@@ -39,5 +39,5 @@ internal static class SharedEndpoints
     /// <summary>What is no selector is taken to hold for anything.</summary>
     private static bool CanBothHold(string? left, string? right, SelectorCache selectors) =>
         selectors.Find(left) is not { } one || selectors.Find(right) is not { } two
-        || new Selector(new AndNode(one.Root, two.Root)).IsSatisfiable;
+        || Satisfiability.CanHold(new AndNode(one.Root, two.Root), negated: false);
 }
