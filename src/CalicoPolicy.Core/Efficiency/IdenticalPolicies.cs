@@ -35,7 +35,7 @@ internal sealed class IdenticalPolicies
         // The frame is cheap and tells most policies apart.
         (string, double?, string, string, string, int, int) Frame(TieredPolicy policy) => (
             policy.Kind, policy.Order, policy.Tier,
-            SelectorCache.Of(context).Canonical(policy.Selector), SelectorCache.Of(context).Canonical(policy.ServiceAccountSelector),
+            PolicyScope.Bounds(policy.Selector, SelectorCache.Of(context)), SelectorCache.Of(context).Canonical(policy.ServiceAccountSelector),
             policy.Ingress.Count, policy.Egress.Count);
     }
 

@@ -47,7 +47,7 @@ internal sealed class SplitPolicies
     private (string, string, string, string, string, bool?, bool?, bool?) Frame(TieredPolicy policy)
     {
         var global = policy as GlobalPolicy;
-        return (policy.Kind, _selectors.Canonical(policy.Selector), _selectors.Canonical(policy.ServiceAccountSelector),
+        return (policy.Kind, PolicyScope.Bounds(policy.Selector, _selectors), _selectors.Canonical(policy.ServiceAccountSelector),
             _selectors.Canonical(global?.NamespaceSelector), string.Join(',', policy.PerformanceHints),
             global?.DoNotTrack, global?.PreDnat, global?.ApplyOnForward);
     }
