@@ -29,7 +29,7 @@ public static class RulePresets
 
         // Invalid, never matching, references; a Log rule costs a line for each packet, too.
         ("CP3001", S), ("CP3002", S), ("CP3003", S), ("CP3004", S), ("CP3005", S), ("CP3006", S), ("CP3007", S), ("CP3008", S),
-        ("CP3009", S), ("CP3010", S), ("CP3011", S), ("CP3012", S), ("CP3013", S), ("CP3014", Both), ("CP3016", S), ("CP3017", S),
+        ("CP3009", S), ("CP3010", S), ("CP3011", S), ("CP3012", S), ("CP3013", S), ("CP3014", Both), ("CP3015", P), ("CP3016", S), ("CP3017", S),
         ("CP3018", S),
 
         // Exposure.

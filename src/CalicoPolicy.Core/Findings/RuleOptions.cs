@@ -47,8 +47,8 @@ public sealed record RuleOptions
         (IncludeRule.Count == 0 ? Settings.Runs(rule) : IncludeRule.Any(pattern => pattern == "*" ? Settings.Runs(rule) : Names(pattern, rule)))
         && !ExcludeRule.Any(pattern => Names(pattern, rule));
 
-    /// <summary>Whether a rule is asked for by its own id or name, any case, and not by a pattern that fits others too.</summary>
-    public bool AsksFor(RuleDescriptor rule) => IncludeRule.Any(name =>
+    /// <summary>Whether a rule is asked for by its own id or name, any case, and not by a pattern that fits others too; or by the settings.</summary>
+    public bool AsksFor(RuleDescriptor rule) => Settings.Of(rule.Id).Runs == true || IncludeRule.Any(name =>
         string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a pattern names a rule by its id or its name.</summary>

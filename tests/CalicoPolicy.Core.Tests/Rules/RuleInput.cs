@@ -11,7 +11,8 @@ namespace CalicoPolicy.Core.Tests.Rules;
 /// <item><c># at: $.spec.egress[0]</c> — a finding's place, one line for each; before the path may stand the severity and the object's
 /// name, such as <c># at: High shop/web $.kind</c>. A bad input has at least one, a good one none.</item>
 /// <item><c># spec: calico-policy.md 3.1</c> — where the input, or the case that it shows, is from.</item>
-/// <item><c># with: complete</c> or <c># with: target=Enterprise/3.18</c> — how the rules run.</item>
+/// <item><c># with: complete</c>, <c># with: target=Enterprise/3.18</c>, <c># with: asked for</c> (the rule is named beside all others) or
+/// <c># with: labels=zone, owner</c> (settings of the rule) — how the rules run.</item>
 /// <item><c># why: ...</c> — a remark.</item>
 /// </list>
 /// </summary>
@@ -62,7 +63,12 @@ internal sealed partial record RuleInput(string RuleId, string Title, bool IsBad
             case "with" when value.StartsWith("target=", StringComparison.Ordinal) && CalicoTarget.TryParse(value[7..], out var target):
                 Options = Options with { Target = target };
                 break;
-            case "with": throw new FormatException($"{RuleId}, {Title}: '{value}' is neither complete nor target=<product>/<version>.");
+            case "with" when value == "asked for": Options = Options with { IncludeRule = ["*", RuleId] }; break;
+            case "with" when value.StartsWith("labels=", StringComparison.Ordinal):
+                var keys = value[7..].Split(',', StringSplitOptions.TrimEntries);
+                Options = Options with { Settings = new([KeyValuePair.Create(RuleId, RuleSetting.None with { Runs = true, LabelKeys = keys })]) };
+                break;
+            case "with": throw new FormatException($"{RuleId}, {Title}: '{value}' is none of complete, target=<product>/<version>, asked for, labels=<keys>.");
         }
     }
 
