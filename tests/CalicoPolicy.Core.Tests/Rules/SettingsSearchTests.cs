@@ -18,7 +18,7 @@ public sealed class SettingsSearchTests : IDisposable
     public void The_search_starts_in_the_deepest_folder_that_holds_all_files(string expected, params string[] files)
     {
         Assert.Equal(Place(expected), SettingsSearch.Start(files.Select(file => Resource(Place(file))), "elsewhere"));
-        Assert.Equal(Place(expected), SettingsSearch.Start(files.Reverse().Select(file => Resource(Place(file))), "elsewhere"));
+        Assert.Equal(Place(expected), SettingsSearch.Start(Enumerable.Reverse(files).Select(file => Resource(Place(file))), "elsewhere"));
     }
 
     [Fact]
