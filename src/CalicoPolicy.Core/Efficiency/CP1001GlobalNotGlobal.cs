@@ -18,7 +18,8 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
     public CP1001GlobalNotGlobal()
         : base(new(
             "CP1001", "GlobalNotGlobal", FindingSeverity.Medium,
-            "A global policy's rules are for different groups of the endpoints that it selects.") { Parameters = [Fewest] })
+            "A global policy's rules are for different groups of the endpoints that it selects.")
+        { Parameters = [Fewest] })
     {
     }
 

@@ -18,7 +18,8 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
     public CP1004ManyIdenticalNP()
         : base(new(
             "CP1004", "ManyIdenticalNP", FindingSeverity.Medium,
-            "Policies of three or more namespaces are equal and could be one global policy.") { Parameters = [Namespaces] })
+            "Policies of three or more namespaces are equal and could be one global policy.")
+        { Parameters = [Namespaces] })
     {
     }
 

@@ -16,7 +16,8 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
     public CP1009SplitPolicies()
         : base(new(
             "CP1009", "SplitPolicies", FindingSeverity.Medium,
-            "Policies that follow each other in a tier select the same endpoints and could be one.") { Parameters = [Fewest] })
+            "Policies that follow each other in a tier select the same endpoints and could be one.")
+        { Parameters = [Fewest] })
     {
     }
 

@@ -12,7 +12,8 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
     public CP1012InlineDomains()
         : base(new(
             "CP1012", "InlineDomains", FindingSeverity.Medium,
-            "A policy lists more than three domains, or a domain that another policy lists too.") { Parameters = [Most] })
+            "A policy lists more than three domains, or a domain that another policy lists too.")
+        { Parameters = [Most] })
     {
     }
 
