@@ -17,6 +17,10 @@ internal static class KubernetesSelectors
     public static string? Namespaces(LabelSelector? selector, FieldPath path, ConversionRun run) =>
         selector is null ? null : selector.SelectsAll ? "all()" : string.Join(" && ", Terms(selector, path, run));
 
+    /// <summary>What a selector asks for, without what Calico adds; null where it asks for nothing.</summary>
+    public static string? Criteria(LabelSelector selector) =>
+        selector.SelectsAll ? null : string.Join(" && ", Terms(selector, FieldPath.Root, new()));
+
     private static List<string> Terms(LabelSelector selector, FieldPath path, ConversionRun run)
     {
         var terms = new List<string>();
