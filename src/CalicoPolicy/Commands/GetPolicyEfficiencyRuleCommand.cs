@@ -14,6 +14,7 @@ public sealed class GetPolicyEfficiencyRuleCommand : CancellableCmdlet
     [Alias("RuleId", "Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [WithoutNulls]
     public string[] Id { get; set; } = ["*"];
 
     /// <summary>Only the rules that run with this preset, with the severities and thresholds that they have there.</summary>
