@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using CalicoPolicy.Core.Resources;
@@ -10,6 +11,7 @@ internal static class Fingerprint
     private const int Bytes = 16;
 
     /// <summary>The first 16 bytes of a SHA-256, as 32 lower-case hexadecimal digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string Of(RuleDescriptor rule, Resource resource, string content, int ordinal)
     {
         // The lengths keep parts from running into each other.

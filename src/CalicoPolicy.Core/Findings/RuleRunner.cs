@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Findings;
@@ -58,6 +59,7 @@ public static class RuleRunner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(
         RuleDescriptor rule, Resource resource, IEnumerable<Observation> observations, ObjectSuppressions? suppressions, List<PlacedFinding> found, CancellationToken cancellationToken)
     {
@@ -72,6 +74,7 @@ public static class RuleRunner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PolicyFinding Finding(RuleDescriptor rule, Resource resource, Observation observation, int ordinal)
     {
         var location = resource.Location;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CalicoPolicy.Core.Resources;
 
@@ -19,6 +20,7 @@ internal sealed class RuleContent
     /// <summary>The content.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="except">Parts that are left out, so that rules that differ in them only have the same text.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Of(PolicyRule rule, RuleParts except = RuleParts.None)
     {
         var text = new StringBuilder(128);
@@ -42,6 +44,7 @@ internal sealed class RuleContent
         return text.ToString();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Side(StringBuilder text, string name, PolicyPeer peer, RuleParts except, RuleParts nets, RuleParts ports)
     {
         if (peer.IsAny) return;
@@ -55,6 +58,7 @@ internal sealed class RuleContent
         Field(text, name, side.ToString());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Who(StringBuilder text, PolicyPeer peer)
     {
         Field(text, "selector", _selectors.Canonical(peer.Selector));
@@ -84,6 +88,7 @@ internal sealed class RuleContent
     private static string? Icmp(IcmpMatch? icmp) =>
         icmp is null ? null : string.Create(CultureInfo.InvariantCulture, $"{icmp.Type}/{icmp.Code}");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void List<T>(StringBuilder text, string name, IReadOnlyList<T> items, Func<T, string> write)
     {
         if (items.Count == 1)
@@ -93,6 +98,7 @@ internal sealed class RuleContent
     }
 
     /// <summary>The length keeps values from running into each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Field(StringBuilder text, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value)) text.Append(name).Append('=').Append(value.Length).Append(':').Append(value).Append(';');
