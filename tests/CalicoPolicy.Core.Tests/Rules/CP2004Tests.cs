@@ -54,7 +54,6 @@ public class CP2004Tests
 
     [Theory]
     [InlineData("podSelector: {matchLabels: {app: web}}\ningress: [{from: [{podSelector: {}}]}]", 1)]
-    [InlineData("podSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}\ningress: [{from: [{podSelector: {}}]}]", 1)]
     [InlineData("podSelector: {matchLabels: {app: other}}\ningress: [{from: [{podSelector: {}}]}]", 0)]
     [InlineData("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negress: [{to: [{podSelector: {}}]}]", 0)]
     // Denies no more than the end of the tier does.
