@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>The kubectl executable: where it is, and whether it is new enough.</summary>
-internal static class KubectlProgram
+internal static partial class KubectlProgram
 {
     /// <summary>From 1.25 on the server checks fields strictly (before, kubectl guessed from a schema), and server-side apply is stable.</summary>
     public const int OldestMinor = 25;
@@ -55,19 +56,17 @@ internal static class KubectlProgram
     private static bool TryReadVersion(string output, out int major, out int minor)
     {
         major = minor = 0;
-        const string Field = "\"gitVersion\": \"v";
-        var start = output.IndexOf(Field, StringComparison.Ordinal);
-        if (start < 0) return false;
-        var parts = output.AsSpan(start + Field.Length);
-        var dot = parts.IndexOf('.');
-        if (dot < 0 || !int.TryParse(parts[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out major)) return false;
-        parts = parts[(dot + 1)..];
-        var end = parts.IndexOfAnyExceptInRange('0', '9');
-        return end > 0 && int.TryParse(parts[..end], NumberStyles.None, CultureInfo.InvariantCulture, out minor);
+        var version = Version().Match(output);
+        return version.Success
+            && int.TryParse(version.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out major)
+            && int.TryParse(version.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out minor);
     }
 
     private static bool IsExecutable(string path) =>
         File.Exists(path)
         && (OperatingSystem.IsWindows()
             || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+
+    [GeneratedRegex(@"""gitVersion""\s*:\s*""v([0-9]+)\.([0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
 }

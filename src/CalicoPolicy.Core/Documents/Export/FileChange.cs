@@ -7,6 +7,8 @@ public sealed class FileChange
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private readonly Encoding _encoding = Utf8;
+
     private FileChange(string path, string description, string? text, ExportError? error)
     {
         Path = path;
@@ -14,6 +16,9 @@ public sealed class FileChange
         Text = text;
         Error = error;
     }
+
+    private FileChange(string path, string description, string text, Encoding encoding)
+        : this(path, description, text, error: null) => _encoding = encoding;
 
     /// <summary>The file's full path.</summary>
     public string Path { get; }
@@ -27,9 +32,26 @@ public sealed class FileChange
     /// <summary>Why the file is not written; null where it is.</summary>
     public ExportError? Error { get; }
 
-    internal static FileChange Write(string path, string text, string description) => new(path, description, text, null);
+    internal static FileChange Write(string path, string text, string description) => new(path, description, text, error: null);
 
-    internal static FileChange Delete(string path, string description) => new(path, description, null, null);
+    /// <summary>The text in the encoding that the file has, with its byte order mark.</summary>
+    internal static FileChange Write(string path, string text, string description, Encoding encoding) => new(path, description, text, encoding);
+
+    /// <summary>The encoding that a file's byte order mark names; UTF-8 without one where it has none.</summary>
+    internal static Encoding EncodingOf(string path)
+    {
+        Span<byte> start = stackalloc byte[3];
+        using var stream = File.OpenRead(path);
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)] switch
+        {
+            [0xEF, 0xBB, 0xBF] => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true),
+            _ => Utf8,
+        };
+    }
+
+    internal static FileChange Delete(string path, string description) => new(path, description, null, error: null);
 
     internal static FileChange Refuse(string path, ExportErrorCode code, string message, string action) =>
         new(path, string.Empty, null, new ExportError(code, message, action));
@@ -47,6 +69,12 @@ public sealed class FileChange
         if (Text is null)
             File.Delete(ReplacedFile.Target(Path));
         else
-            ReplacedFile.Write(Path, stream => stream.Write(Utf8.GetBytes(Text)));
+            ReplacedFile.Write(Path, Write);
+    }
+
+    private void Write(Stream stream)
+    {
+        stream.Write(_encoding.Preamble);
+        stream.Write(_encoding.GetBytes(Text!));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SourceFile
         var result = text.ToString();
         return string.IsNullOrWhiteSpace(result.Replace("---", string.Empty, StringComparison.Ordinal))
             ? FileChange.Delete(_path, "Delete the file: none of its resources is left")
-            : FileChange.Write(_path, result, text.Changes == 1 ? "Write 1 changed document" : $"Write {text.Changes} changed documents");
+            : FileChange.Write(_path, result, text.Changes == 1 ? "Write 1 changed document" : $"Write {text.Changes} changed documents", FileChange.EncodingOf(_path));
     }
 
     private SourceDocument Document(Origin origin)

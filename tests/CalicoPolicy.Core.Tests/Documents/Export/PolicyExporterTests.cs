@@ -196,6 +196,23 @@ public sealed class PolicyExporterTests : IDisposable
         Assert.Null(Assert.Single(Exporter().ToSource([changed[0], changed[0]], Token)).Error);
     }
 
+    [Theory]
+    [InlineData("utf-8", 3)]
+    [InlineData("utf-16", 2)]
+    [InlineData("utf-16BE", 2)]
+    public void A_file_keeps_its_encoding_and_byte_order_mark(string name, int mark)
+    {
+        var encoding = System.Text.Encoding.GetEncoding(name);
+        var path = Path.Combine(_folder, "x.yaml");
+        File.WriteAllText(path, Set("one") + "# \u00e4\n", encoding);
+        var before = File.ReadAllBytes(path);
+        var changed = ((GlobalNetworkSet)Read(path)[0]) with { Nets = ["192.0.2.0/24"] };
+        Apply(Exporter().ToSource([changed], Token));
+        Assert.Equal(before[..mark], File.ReadAllBytes(path)[..mark]);
+        Assert.Contains("192.0.2.0/24", File.ReadAllText(path, encoding), StringComparison.Ordinal);
+        Assert.EndsWith("# \u00e4\n", File.ReadAllText(path, encoding), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_not_made_for_one_file()
     {
