@@ -44,6 +44,11 @@ try {
             $null = Export-MamlCommandHelp -CommandHelp $commands -OutputFolder out/help -Force
             # PlatyPS writes the line ends of the system it runs on; the committed file has line feeds everywhere.
             $xml = (Get-Content out/help/CalicoPolicy/CalicoPolicy.dll-Help.xml -Raw).ReplaceLineEndings("`n").TrimEnd() + "`n"
+            # It leaves an example's command in the text, fences and all; Get-Help wants it as code.
+            $xml = [regex]::Replace($xml, '(?s)<maml:introduction>\s*<maml:para>```powershell\n(.*?)\n```</maml:para>(.*?)</maml:introduction>(\s*)<dev:code />\s*<dev:remarks />', {
+                    $code, $rest, $space = $args[0].Groups[1..3].Value
+                    "<maml:introduction />$space<dev:code>$code</dev:code>$space<dev:remarks>$($rest -replace '```Output\n' -replace '\n```')</dev:remarks>"
+                })
             $null = New-Item en-US -ItemType Directory -Force
             Set-Content en-US/CalicoPolicy.dll-Help.xml -Value $xml -NoNewline -Encoding utf8NoBOM
             Get-Item en-US/CalicoPolicy.dll-Help.xml

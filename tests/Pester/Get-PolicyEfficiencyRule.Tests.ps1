@@ -18,6 +18,12 @@ Describe 'Get-PolicyEfficiencyRule' {
         (Get-PolicyEfficiencyRule CP1005).HelpUri.AbsoluteUri | Should -BeLike '*/docs/rules/CP1005.md'
     }
 
+    It 'lists what a preset runs, and how' {
+        (Get-PolicyEfficiencyRule -Preset Security).Id | Should -Not -Contain 'CP1011'
+        Get-PolicyEfficiencyRule -Preset Strict | Where-Object Severity -eq Low | Should -BeNullOrEmpty
+        "$((Get-PolicyEfficiencyRule CP1011 -Preset Strict).Parameters)" | Should -Be 'low: 2 medium: 2 high: 20'
+    }
+
     It 'reports a rule that is not there' {
         Get-PolicyEfficiencyRule CP9999 -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem.FullyQualifiedErrorId | Should -BeLike 'RuleUnknown,*'

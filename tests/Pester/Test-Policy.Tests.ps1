@@ -4,6 +4,15 @@ BeforeAll {
 }
 
 Describe 'Test-Policy' {
+    It 'judges by a preset and by a settings file' {
+        $policy = New-NetworkPolicy a shop -Staged -Ingress (New-PolicyRule Allow TCP)
+        $policy | Test-Policy -Preset Strict -Quiet | Should -BeTrue
+        Set-Content "$TestDrive/old.yaml" 'target: OpenSource/3.29'
+        $policy | Test-Policy -Settings "$TestDrive/old.yaml" -Quiet | Should -BeFalse
+        $policy | Test-Policy -Settings "$TestDrive/old.yaml" -Target OpenSource/3.31 -Quiet | Should -BeTrue
+        $policy | Test-Policy -Settings "$TestDrive/old.yaml" -NoSettings -Quiet | Should -BeTrue
+    }
+
     It 'finds a global network set that is out of reach, with its line' {
         $finding = Import-Policy $examples -Recurse | Test-Policy
         $finding.RuleId | Should -Be 'CP3002'

@@ -48,6 +48,29 @@ spec:
         Import-Policy $file | Test-PolicyEfficiency -IncludeRule CP1008 -Quiet | Should -BeTrue
     }
 
+    It 'judges by a preset' {
+        ($bad | Test-PolicyEfficiency -Preset Security).RuleId | Should -Not -Contain 'CP1005'
+        ($bad | Test-PolicyEfficiency -Preset Performance).RuleId | Should -Not -Contain 'CP5004'
+        $bad | Test-PolicyEfficiency -Preset Strict | Where-Object Severity -eq Low | Should -BeNullOrEmpty
+    }
+
+    It 'judges by the settings file in or above the folder' {
+        $folder = New-Item "$TestDrive/repo/policies" -ItemType Directory -Force
+        Copy-Item "$PSScriptRoot/../../docs/examples/best-practices/*.yaml" $folder
+        Set-Content "$TestDrive/repo/.calicopolicy.yaml" 'rules: {CP1005: Off, CP1011: {low: 3}}'
+        $rules = (Import-Policy $folder | Test-PolicyEfficiency).RuleId
+        'CP1005', 'CP1011' | Should -Not -BeIn $rules
+        'CP1001' | Should -BeIn $rules
+        'CP1005' | Should -BeIn (Import-Policy $folder | Test-PolicyEfficiency -NoSettings).RuleId
+        Set-Content "$TestDrive/other.yaml" 'preset: Performance'
+        'CP1005' | Should -BeIn (Import-Policy $folder | Test-PolicyEfficiency -Settings "$TestDrive/other.yaml").RuleId
+    }
+
+    It 'names a mistake in the settings file and judges nothing' {
+        Set-Content "$TestDrive/bad.yaml" 'rules:', '  InlineCidr: Off'
+        { $bad | Test-PolicyEfficiency -Settings "$TestDrive/bad.yaml" } | Should -Throw -ErrorId 'SettingsInvalid,*' -ExpectedMessage '*bad.yaml:2:3:*InlineCidrs*'
+    }
+
     It 'warns of a rule that is none' {
         $null = $bad | Test-PolicyEfficiency -IncludeRule CP9999 -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -Match 'CP9999'

@@ -17,6 +17,23 @@ internal static class KubernetesSelectors
     public static string? Namespaces(LabelSelector? selector, FieldPath path, ConversionRun run) =>
         selector is null ? null : selector.SelectsAll ? "all()" : string.Join(" && ", Terms(selector, path, run));
 
+    /// <summary>What a selector asks for, without what Calico adds; null where it asks for nothing.</summary>
+    public static string? Criteria(LabelSelector selector) =>
+        selector.SelectsAll ? null : string.Join(" && ", Terms(WithLabels(selector), FieldPath.Root, new()));
+
+    /// <summary>The same selector, with labels in place of expressions that list one value.</summary>
+    private static LabelSelector WithLabels(LabelSelector selector)
+    {
+        var single = selector.MatchExpressions.Where(one => one is { Operator: "In", Values.Count: 1 } && !selector.MatchLabels.ContainsKey(one.Key)).ToList();
+        return single.Count == 0 || single.DistinctBy(one => one.Key).Count() < single.Count
+            ? selector
+            : selector with
+            {
+                MatchLabels = selector.MatchLabels.With(single.Select(one => KeyValuePair.Create(one.Key, one.Values[0]))),
+                MatchExpressions = [.. selector.MatchExpressions.Except(single)],
+            };
+    }
+
     private static List<string> Terms(LabelSelector selector, FieldPath path, ConversionRun run)
     {
         var terms = new List<string>();

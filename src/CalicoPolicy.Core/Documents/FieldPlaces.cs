@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Documents;
@@ -21,6 +22,7 @@ internal sealed class FieldPlaces
     /// <summary>The text of a field, or of the nearest one around it that is there.</summary>
     /// <param name="path">The way from the root.</param>
     /// <param name="isThere">Whether the field itself is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TextSpan Find(FieldPath path, out bool isThere)
     {
         var steps = new FieldPath[path.Depth];
@@ -43,6 +45,7 @@ internal sealed class FieldPlaces
         return node.Span;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Field(in PlacedNode node, string name)
     {
         if (node.Kind != PlacedNode.Mapping) return -1;
@@ -58,6 +61,7 @@ internal sealed class FieldPlaces
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Item(in PlacedNode node, int index)
     {
         if (node.Kind != PlacedNode.Sequence || index >= node.Count) return -1;

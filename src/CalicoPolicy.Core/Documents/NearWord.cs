@@ -3,15 +3,15 @@ namespace CalicoPolicy.Core.Documents;
 /// <summary>Finds the word that somebody probably meant.</summary>
 internal static class NearWord
 {
-    /// <summary>The known word that is near another: the same in another case, or one or two letters off. Null where none is.</summary>
-    public static string? Find(IEnumerable<string> known, string word) => known.FirstOrDefault(name => IsNear(name, word));
+    /// <summary>The known word that is near another: the same in another case, or one or two letters off. The nearest of them, null where none is.</summary>
+    public static string? Find(IEnumerable<string> known, string word) => known.Where(name => IsNear(name, word)).MinBy(name => Distance(name, word));
 
     /// <summary>Whether a word was probably meant to be a known one.</summary>
     public static bool IsNear(string known, string word) =>
         string.Equals(known, word, StringComparison.OrdinalIgnoreCase)
         || (known.Length > 5 && Math.Abs(known.Length - word.Length) <= 2 && Distance(known, word) <= 2);
 
-    // Levenshtein; both words are short.
+    // Levenshtein, any case; both words are short.
     private static int Distance(string left, string right)
     {
         var row = new int[right.Length + 1];
@@ -23,7 +23,7 @@ internal static class NearWord
             for (var column = 1; column <= right.Length; column++)
             {
                 var above = row[column];
-                row[column] = Math.Min(Math.Min(row[column], row[column - 1]) + 1, diagonal + (left[line - 1] == right[column - 1] ? 0 : 1));
+                row[column] = Math.Min(Math.Min(row[column], row[column - 1]) + 1, diagonal + (char.ToLowerInvariant(left[line - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1));
                 diagonal = above;
             }
         }

@@ -3,11 +3,14 @@ namespace CalicoPolicy.Core.Documents;
 /// <summary>Which files of a folder hold resources.</summary>
 public static class ResourceFiles
 {
+    /// <summary>The name of the file with settings of the cmdlets that judge, which holds no resources.</summary>
+    public const string SettingsName = ".calicopolicy.yaml";
+
     private static readonly string[] Endings = [".yaml", ".yml", ".json", ".yaml.gz", ".yml.gz", ".json.gz"];
 
     /// <summary>
     /// The files behind paths: a file as it is, a folder as its YAML and JSON files (compressed ones too) in ordinal order. Hidden
-    /// folders such as <c>.git</c> are passed over.
+    /// folders such as <c>.git</c> and <see cref="SettingsName"/> are passed over.
     /// </summary>
     /// <param name="paths">Full paths of files and folders.</param>
     /// <param name="isRecursive">Whether folders within folders are read too.</param>
@@ -32,7 +35,7 @@ public static class ResourceFiles
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.System };
         foreach (var file in folder.EnumerateFiles("*", options).OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            if (Endings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) yield return file.FullName;
+            if (file.Name != SettingsName && Endings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) yield return file.FullName;
         }
 
         if (!isRecursive) yield break;

@@ -12,10 +12,14 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
 {
     private const int NamedGroups = 4;
 
+    private static readonly RuleThreshold Fewest =
+        new("CP1001", "groups", 2, "The fewest groups of endpoints that a policy's rules are for, those for all of them counted as one.") { Least = 2 };
+
     public CP1001GlobalNotGlobal()
         : base(new(
             "CP1001", "GlobalNotGlobal", FindingSeverity.Medium,
-            "A global policy's rules are for different groups of the endpoints that it selects."))
+            "A global policy's rules are for different groups of the endpoints that it selects.")
+        { Parameters = [Fewest] })
     {
     }
 
@@ -41,7 +45,7 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
             members.Add(rule);
         }
 
-        if (groups.Count + (hasCommon ? 1 : 0) < 2 || groups.Count == 0) yield break;
+        if (groups.Count + (hasCommon ? 1 : 0) < context.Settings.ValueOf(Fewest) || groups.Count == 0) yield break;
         var narrow = groups.Values.Sum(members => members.Count);
         yield return new(FieldPath.Root["kind"], Message(policy, narrow, rules, groups.Count), Recommendation(policy, groups.Values, selectors))
         {

@@ -12,10 +12,14 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
 {
     private const int Named = 8;
 
+    /// <summary>The fewest namespaces that count.</summary>
+    public static readonly RuleThreshold Namespaces = new("CP1004", "namespaces", 3, "The fewest namespaces with the same policy that are found.") { Least = 2 };
+
     public CP1004ManyIdenticalNP()
         : base(new(
             "CP1004", "ManyIdenticalNP", FindingSeverity.Medium,
-            "Policies of three or more namespaces are equal and could be one global policy."))
+            "Policies of three or more namespaces are equal and could be one global policy.")
+        { Parameters = [Namespaces] })
     {
     }
 
@@ -28,7 +32,7 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
             FieldPath.Root["kind"],
             $"{RuleCost.Listed([.. same.Skip(1).Select(other => other.ToString())], Named)} say the same in "
                 + $"other namespaces: {same.Count} policies where 1 would do. One global policy takes less CPU than many namespaced ones.",
-            $"Make them one {Global(policy)} with spec.namespaceSelector: {Namespaces(same)}, or a label that these namespaces carry.")
+            $"Make them one {Global(policy)} with spec.namespaceSelector: {Selector(same)}, or a label that these namespaces carry.")
         {
             Saving = $"{RuleCost.Policies(same.Count - 1)}.",
         };
@@ -36,7 +40,7 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
 
     private static string Global(TieredPolicy policy) => policy.Kind.Replace("NetworkPolicy", "GlobalNetworkPolicy", StringComparison.Ordinal);
 
-    private static string Namespaces(IReadOnlyList<TieredPolicy> policies)
+    private static string Selector(IReadOnlyList<TieredPolicy> policies)
     {
         var names = policies.Take(Named).Select(policy => $"'{policy.Namespace ?? "default"}'");
         return $"{AutomaticLabels.Name} in {{{string.Join(", ", names)}{(policies.Count > Named ? ", ..." : string.Empty)}}}";

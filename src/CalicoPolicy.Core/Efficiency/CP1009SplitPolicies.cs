@@ -11,10 +11,13 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
 {
     private const int Named = 8;
 
+    private static readonly RuleThreshold Fewest = new("CP1009", "policies", 2, "The fewest policies that could be one that are found.") { Least = 2 };
+
     public CP1009SplitPolicies()
         : base(new(
             "CP1009", "SplitPolicies", FindingSeverity.Medium,
-            "Policies that follow each other in a tier select the same endpoints and could be one."))
+            "Policies that follow each other in a tier select the same endpoints and could be one.")
+        { Parameters = [Fewest] })
     {
     }
 
@@ -22,7 +25,7 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
-        if (SplitPolicies.Of(context).StartingWith(policy) is not { } run) yield break;
+        if (SplitPolicies.Of(context).StartingWith(policy) is not { } run || run.Count < context.Settings.ValueOf(Fewest)) yield break;
         var others = RuleCost.Listed([.. run.Skip(1).Select(other => other.Name)], Named);
         var rest = run.Count == 2 ? "it" : "them";
         yield return new(

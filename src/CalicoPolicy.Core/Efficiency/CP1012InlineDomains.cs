@@ -7,12 +7,13 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>Domain names in rules, where a network set would hold them once for all policies and show them in the Service Graph.</summary>
 internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
 {
-    private const int Allowed = 3;
+    private static readonly RuleThreshold Most = new("CP1012", "domains", 3, "The most domains of a policy that are no finding.") { Least = 0 };
 
     public CP1012InlineDomains()
         : base(new(
             "CP1012", "InlineDomains", FindingSeverity.Medium,
-            "A policy lists more than three domains, or a domain that another policy lists too."))
+            "A policy lists more than three domains, or a domain that another policy lists too.")
+        { Parameters = [Most] })
     {
     }
 
@@ -21,6 +22,7 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var uses = DomainUses.Of(context);
+        var allowed = context.Settings.ValueOf(Most);
         var count = 0;
         var rules = 0;
         FieldPath? first = null, firstShared = null;
@@ -43,18 +45,18 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
             }
         }
 
-        if (count <= Allowed && shared is null) yield break;
-        yield return new((count > Allowed ? first : firstShared)!, Message(policy, count, rules, shared), Recommendation(policy))
+        if (count <= allowed && shared is null) yield break;
+        yield return new((count > allowed ? first : firstShared)!, Message(policy, count, rules, isMany: count > allowed, shared), Recommendation(policy))
         {
             Change = () => SetExtraction.Domains(policy, [.. RulePlace.Of(policy)]),
         };
     }
 
-    private static string Message(TieredPolicy policy, int count, int rules, (string Domain, TieredPolicy Other)? shared)
+    private static string Message(TieredPolicy policy, int count, int rules, bool isMany, (string Domain, TieredPolicy Other)? shared)
     {
         var many = $"The {policy.Kind} lists {RuleCost.Count(count, "domain")} in {RuleCost.Count(rules, "rule")}";
         var twice = shared is null ? string.Empty : $"{shared.Value.Domain} is listed in {shared.Value.Other} too";
-        var what = count <= Allowed ? twice : shared is null ? many : $"{many}, and {twice}";
+        var what = !isMany ? twice : shared is null ? many : $"{many}, and {twice}";
         return $"{what}. Domains in rules do not scale: each list is kept by hand, and the Service Graph does not show them by name as it does a set.";
     }
 

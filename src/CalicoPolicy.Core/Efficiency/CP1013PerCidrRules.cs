@@ -14,18 +14,23 @@ internal sealed class CP1013PerCidrRules : FindingRule<TieredPolicy>
 {
     private const int NamedRules = 8;
 
+    private static readonly RuleThreshold Fewest = new("CP1013", "rules", 2, "The fewest rules that could be one that are found.") { Least = 2 };
+
     public CP1013PerCidrRules()
-        : base(new("CP1013", "PerCidrRules", FindingSeverity.High, "Rules are equal but for their nets, ports or domains and could be one."))
+        : base(new("CP1013", "PerCidrRules", FindingSeverity.High, "Rules are equal but for their nets, ports or domains and could be one.") { Parameters = [Fewest] })
     {
     }
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var content = new RuleContent(SelectorCache.Of(context));
+        var fewest = context.Settings.ValueOf(Fewest);
         foreach (var direction in (PolicyType[])[PolicyType.Ingress, PolicyType.Egress])
         {
-            foreach (var group in MergeableRules.Of(policy, direction, content, context.CancellationToken))
-                yield return Observe(policy, group, content);
+            foreach (var group in MergeableRules.Of(policy, direction, context))
+            {
+                if (group.Rules.Count >= fewest) yield return Observe(policy, group, content);
+            }
         }
     }
 

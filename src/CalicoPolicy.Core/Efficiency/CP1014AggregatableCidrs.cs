@@ -11,21 +11,23 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
 {
     private const int Listed = 8;
 
+    private static readonly RuleThreshold Saved = new("CP1014", "saved", 1, "The fewest blocks that collapsing must save.");
+
     public CP1014AggregatableCidrs()
-        : base(new("CP1014", "AggregatableCidrs", FindingSeverity.Low, "Address blocks of a set or a rule can be collapsed to fewer."))
+        : base(new("CP1014", "AggregatableCidrs", FindingSeverity.Low, "Address blocks of a set or a rule can be collapsed to fewer.") { Parameters = [Saved] })
     {
     }
 
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context) => subject switch
     {
-        AddressSet set => Judge(set, context.CancellationToken),
+        AddressSet set => Judge(set, context),
         TieredPolicy policy => Judge(policy, context),
         _ => [],
     };
 
-    private static IEnumerable<Observation> Judge(AddressSet set, CancellationToken cancellationToken)
+    private static IEnumerable<Observation> Judge(AddressSet set, RuleContext context)
     {
-        if (Collapse(set.Nets, cancellationToken) is not { } fewer) yield break;
+        if (Collapse(set.Nets, context) is not { } fewer) yield break;
         yield return new(
             FieldPath.Root["spec"]["nets"],
             Message($"The {set.Kind}", set.Nets.Count, fewer.Count),
@@ -45,7 +47,7 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
             {
                 foreach (var (field, nets) in ((string, IReadOnlyList<string>)[])[("nets", peer.Nets), ("notNets", peer.NotNets)])
                 {
-                    if (Collapse(nets, context.CancellationToken) is not { } fewer) continue;
+                    if (Collapse(nets, context) is not { } fewer) continue;
                     yield return new(
                         rule.Path[side][field],
                         Message($"The {side}.{field} of {rule}", nets.Count, fewer.Count) + " Each CIDR is about 1 dataplane rule on each selected endpoint.",
@@ -61,7 +63,7 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
         }
     }
 
-    private static IReadOnlyList<Cidr>? Collapse(IReadOnlyList<string> nets, CancellationToken cancellationToken)
+    private static IReadOnlyList<Cidr>? Collapse(IReadOnlyList<string> nets, RuleContext context)
     {
         if (nets.Count < 2) return null;
         var blocks = new List<Cidr>(nets.Count);
@@ -74,8 +76,8 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
             hasEverything |= block.IsEverything;
         }
 
-        var fewer = CidrAggregation.Collapse(blocks, cancellationToken);
-        if (fewer.Count == nets.Count) return null;
+        var fewer = CidrAggregation.Collapse(blocks, context.CancellationToken);
+        if (nets.Count - fewer.Count < context.Settings.ValueOf(Saved)) return null;
 
         // Two halves in place of everything are written on purpose.
         return !hasEverything && fewer.Any(block => block.IsEverything) ? null : fewer;

@@ -7,17 +7,17 @@ namespace CalicoPolicy.Core.Efficiency;
 internal sealed class CP1015TooManyRules : FindingRule<TieredPolicy>
 {
     /// <summary>The most rules of a policy that are no finding, both directions together.</summary>
-    public const int Most = 100;
+    public static readonly RuleThreshold Most = new("CP1015", "rules", 100, "The most rules of a policy that are no finding, both directions together.");
 
     public CP1015TooManyRules()
-        : base(new("CP1015", "TooManyRules", FindingSeverity.Medium, "A policy has more than 100 rules."))
+        : base(new("CP1015", "TooManyRules", FindingSeverity.Medium, "A policy has more than 100 rules.") { Parameters = [Most] })
     {
     }
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var (ingress, egress) = (policy.Ingress.Count, policy.Egress.Count);
-        if (ingress + egress <= Most) yield break;
+        if (ingress + egress <= context.Settings.ValueOf(Most)) yield break;
         var (list, longest) = ingress >= egress ? ("ingress", ingress) : ("egress", egress);
         yield return new(
             FieldPath.Root["spec"][list],

@@ -18,6 +18,7 @@ internal sealed class CP1016NamedPort : FindingRule<TieredPolicy>
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
+        if (!context.RulesOf(policy).Any(HasNamedPort)) yield break;
         foreach (var rules in context.RulesOf(policy).GroupBy(rule => rule.ListName))
         {
             var named = Named(rules).ToList();
@@ -38,11 +39,25 @@ internal sealed class CP1016NamedPort : FindingRule<TieredPolicy>
 
     private static IEnumerable<(string Name, FieldPath Path)> Named(IEnumerable<RulePlace> rules) =>
         from rule in rules
+        where HasNamedPort(rule)
         from side in rule.Sides
         from list in ((string Field, IReadOnlyList<PolicyPort> Ports)[])[("ports", side.Peer.Ports), ("notPorts", side.Peer.NotPorts)]
         from port in list.Ports
         where port.IsNamed && IsName(port.Name!)
         select (port.Name!, rule.Path[side.Field][list.Field]);
+
+    private static bool HasNamedPort(RulePlace rule) => IsAnyNamed(rule.Rule.Source.Ports) || IsAnyNamed(rule.Rule.Destination.Ports)
+        || IsAnyNamed(rule.Rule.Source.NotPorts) || IsAnyNamed(rule.Rule.Destination.NotPorts);
+
+    private static bool IsAnyNamed(IReadOnlyList<PolicyPort> ports)
+    {
+        for (var index = 0; index < ports.Count; index++)
+        {
+            if (ports[index].IsNamed) return true;
+        }
+
+        return false;
+    }
 
     // What is no name is CP3001's.
     private static bool IsName(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');

@@ -22,13 +22,16 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
-        var content = new RuleContent(SelectorCache.Of(context));
+        var selectors = SelectorCache.Of(context);
+        var content = new RuleContent(selectors);
         foreach (var direction in (PolicyType[])[PolicyType.Ingress, PolicyType.Egress])
         {
-            var coverage = new RuleCoverage(content);
+            if (policy.RulesOf(direction).Count < 2) continue;
+            var coverage = new RuleCoverage(content, selectors);
             var isLastCovered = false;
-            foreach (var rule in RulePlace.Of(policy, direction))
+            foreach (var rule in context.RulesOf(policy))
             {
+                if (rule.Direction != direction) continue;
                 var cover = coverage.FindAndAdd(rule, context.CancellationToken);
                 isLastCovered = cover is not null;
                 if (cover is var (earlier, isTwin)) yield return Covered(policy, rule, earlier, isTwin, content);

@@ -13,8 +13,10 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
 {
     private const string Hint = "AssumeNeededOnEveryNode";
 
+    private static readonly RuleThreshold Fewest = new("CP1018", "rules", 0, "The fewest rules of a policy that are worth a finding, both directions together.") { Least = 0 };
+
     public CP1018PerfHint()
-        : base(new("CP1018", "PerfHint", FindingSeverity.Low, "A policy for a few pods of one namespace is loaded on every node."))
+        : base(new("CP1018", "PerfHint", FindingSeverity.Low, "A policy for a few pods of one namespace is loaded on every node.") { Parameters = [Fewest] })
     {
     }
 
@@ -22,12 +24,12 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
-        if (!policy.PerformanceHints.Contains(Hint) || PolicyScope.GovernsForwarded(policy)) yield break;
+        var rules = policy.Ingress.Count + policy.Egress.Count;
+        if (!policy.PerformanceHints.Contains(Hint) || rules < context.Settings.ValueOf(Fewest) || PolicyScope.GovernsForwarded(policy)) yield break;
         var selectors = SelectorCache.Of(context);
         var ns = policy is GlobalPolicy global ? PolicyScope.SingleNamespace(global.NamespaceSelector, selectors) : policy.Namespace ?? "default";
         if (ns is null || !(AsksForValues(policy.Selector, selectors) || AsksForValues(policy.ServiceAccountSelector, selectors))) yield break;
         if (DaemonSets.Of(context).In(ns).Any(pods => IsSelected(pods, policy, ns, selectors))) yield break;
-        var rules = policy.Ingress.Count + policy.Egress.Count;
         yield return new(
             FieldPath.Root["spec"]["performanceHints"],
             $"{Hint} puts the policy's rules and IP sets on every node before a pod needs them, but the policy selects certain pods of namespace "

@@ -5,7 +5,9 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// The usual layout of tiers: the operator's tier first, then security and platform, then application, then default. A tier for
-/// quarantine comes first on purpose (decision 28). Only on a complete input.
+/// quarantine comes first on purpose (decision 28). Only on a complete input. Of a tier without an object the order is known only where
+/// it is the operator's, which puts its order back; that tier exists where it has policies. Any other tier without an object does not
+/// exist on a complete input (CP2001), and its policies come last.
 /// </summary>
 internal sealed class CP2007TierLayout : FindingRule<Tier>
 {
@@ -23,7 +25,7 @@ internal sealed class CP2007TierLayout : FindingRule<Tier>
         var order = tier.Order ?? Tier.DefaultOrder;
         foreach (var (name, reason) in Before(tier.Name))
         {
-            if (tiers.Find(name) is not { } other || (other.Order ?? Tier.DefaultOrder) <= order) continue;
+            if (OrderOf(name, tiers) is not { } later || later <= order) continue;
             yield return new(
                 FieldPath.Root["spec"]["order"],
                 $"The tier {tier.Name} comes before tier {name}, {reason}.",
@@ -31,6 +33,9 @@ internal sealed class CP2007TierLayout : FindingRule<Tier>
             { Content = name };
         }
     }
+
+    private static double? OrderOf(string name, TierIndex tiers) =>
+        tiers.Find(name) is not null || tiers.PoliciesOf(name).Count > 0 ? tiers.OrderOf(name) : null;
 
     private static IEnumerable<(string Name, string Reason)> Before(string tier)
     {

@@ -36,7 +36,7 @@ internal sealed class CP2101NoDefaultDeny : FindingRule
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
                 if (First is null && resource is TieredPolicy or KubernetesPolicy) First = resource;
-                if (resource is not GlobalPolicy policy || !DefaultDenyShape.Is(policy, context)) continue;
+                if (resource is not GlobalPolicy policy || !DefaultDenyShape.DeniesAllButDns(policy, context)) continue;
                 ingress |= policy.Types.Contains(PolicyType.Ingress);
                 egress |= policy.Types.Contains(PolicyType.Egress);
             }

@@ -36,7 +36,8 @@ internal sealed class CP2203AccidentalTypes : FindingRule
         foreach (var direction in Directions)
         {
             var count = direction == PolicyType.Ingress ? ingress : egress;
-            if (count == 0 || types.Contains(direction)) continue;
+            // What is misspelt (ingress) is CP3001's, and means the direction.
+            if (count == 0 || types.Any(type => string.Equals(type.Text, direction.Text, StringComparison.OrdinalIgnoreCase))) continue;
             var list = direction.Text.ToLowerInvariant();
             yield return new(
                 FieldPath.Root["spec"][list],

@@ -19,6 +19,7 @@ internal sealed class CP2207EmptyDirection : FindingRule
 
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context) => subject switch
     {
+        _ when PolicyScope.IsGivenUp(subject) => [],
         TieredPolicy policy => PolicyScope.IsForHostsOnly(policy) || TierIndex.Of(context).DefaultActionOf(policy.Tier) == PolicyAction.Pass || DefaultDenyShape.Is(policy, context)
             ? []
             : Judge(policy, "types", policy.DeclaredTypes, policy.Ingress.Count, policy.Egress.Count),

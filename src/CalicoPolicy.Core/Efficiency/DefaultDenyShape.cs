@@ -13,18 +13,13 @@ namespace CalicoPolicy.Core.Efficiency;
 internal static class DefaultDenyShape
 {
     /// <summary>Whether the policy is a default deny.</summary>
-    public static bool Is(TieredPolicy policy, RuleContext context)
-    {
-        if (PolicyScope.IsForHostsOnly(policy) || PolicyScope.IsGivenUp(policy) || !SelectsAll(policy, SelectorCache.Of(context))) return false;
-        var isPure = false;
-        foreach (var direction in policy.Types)
-        {
-            if (!direction.IsKnown || !Denies(policy, direction, context)) return false;
-            isPure |= policy.RulesOf(direction).All(rule => rule.Action == PolicyAction.Deny);
-        }
+    public static bool Is(TieredPolicy policy, RuleContext context) => DeniesAllButDns(policy, context)
+        && policy.Types.Any(direction => policy.RulesOf(direction).All(rule => rule.Action == PolicyAction.Deny));
 
-        return isPure;
-    }
+    /// <summary>Whether the policy does what a default deny does, be it meant as one or to allow DNS.</summary>
+    public static bool DeniesAllButDns(TieredPolicy policy, RuleContext context) =>
+        !PolicyScope.IsForHostsOnly(policy) && !PolicyScope.IsGivenUp(policy) && SelectsAll(policy, SelectorCache.Of(context))
+        && policy.Types.All(direction => direction.IsKnown && Denies(policy, direction, context));
 
     /// <summary>Whether the direction is denied to what the policy selects, all but DNS.</summary>
     private static bool Denies(TieredPolicy policy, PolicyType direction, RuleContext context)

@@ -60,7 +60,7 @@ internal sealed class DenyLists
         if (!_allows.TryGetValue((policy.Tier, rule.Direction), out var allows)) return null;
         foreach (var (other, open) in allows)
         {
-            if (IsSameStage(other, policy) && PolicyOrder.Instance.Compare(other, policy) < 0 && SharedEndpoints.Includes(other, policy, SelectorCache.Of(context)))
+            if (IsSameStage(other, policy) && PolicyOrder.Instance.Compare(other, policy) < 0 && SharedEndpoints.Includes(other, policy, SelectorCache.Of(context), KnownNamespaces.Of(context)))
                 return $"{open} of {other}";
         }
 

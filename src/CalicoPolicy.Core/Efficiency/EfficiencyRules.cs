@@ -46,11 +46,13 @@ public static class EfficiencyRules
         new CP3005SourcePortsOnly(),
         new CP3007UnusedSet(),
         new CP3008OverlappingSets(),
+        new CP3009SetLabelSchema(),
         new CP3010DenyListGuard(),
         new CP3011NetSelectorInHep(),
         new CP3012UntrackedAsymmetric(),
         new CP3013PreDnatNoDeny(),
         new CP3014LogWithoutVerdict(),
+        new CP3015BothSidesSelector(),
         new CP3016WeakIdentity(),
         new CP5004AllowAny(),
     ])

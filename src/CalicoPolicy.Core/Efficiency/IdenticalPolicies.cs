@@ -11,17 +11,15 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <remarks>O(size of the policies); the rules are read of policies only that are alike in everything else.</remarks>
 internal sealed class IdenticalPolicies
 {
-    /// <summary>The fewest policies that count.</summary>
-    public const int Least = 3;
-
     private readonly Dictionary<TieredPolicy, List<TieredPolicy>> _groups = new(ReferenceEqualityComparer.Instance);
 
     private IdenticalPolicies(RuleContext context)
     {
         var content = new RuleContent(SelectorCache.Of(context));
+        var least = context.Settings.ValueOf(CP1004ManyIdenticalNP.Namespaces);
         foreach (var alike in GroupBy(context.Resources.OfType<TieredPolicy>().Where(policy => policy.IsNamespaced), Frame, context))
         {
-            if (alike.DistinctBy(policy => policy.Namespace ?? "default").Count() < Least) continue;
+            if (alike.DistinctBy(policy => policy.Namespace ?? "default").Count() < least) continue;
             foreach (var same in GroupBy(alike, policy => CanBeGlobal(policy) ? Rules(policy, content) : null, context))
             {
                 // The place of the finding does not hang on the order of the files.
@@ -30,14 +28,14 @@ internal sealed class IdenticalPolicies
                     .. same.DistinctBy(policy => policy.Namespace ?? "default")
                         .OrderBy(policy => policy.Namespace ?? "default", StringComparer.Ordinal),
                 ];
-                if (group.Count >= Least) _groups.Add(group[0], group);
+                if (group.Count >= least) _groups.Add(group[0], group);
             }
         }
 
         // The frame is cheap and tells most policies apart.
         (string, double?, string, string, string, int, int) Frame(TieredPolicy policy) => (
             policy.Kind, policy.Order, policy.Tier,
-            SelectorCache.Of(context).Canonical(policy.Selector), SelectorCache.Of(context).Canonical(policy.ServiceAccountSelector),
+            PolicyScope.Bounds(policy.Selector, SelectorCache.Of(context)), SelectorCache.Of(context).Canonical(policy.ServiceAccountSelector),
             policy.Ingress.Count, policy.Egress.Count);
     }
 
@@ -59,7 +57,7 @@ internal sealed class IdenticalPolicies
             group.Add(policy);
         }
 
-        return groups.Values.Where(group => group.Count >= Least);
+        return groups.Values.Where(group => group.Count >= context.Settings.ValueOf(CP1004ManyIdenticalNP.Namespaces));
     }
 
     private static bool CanBeGlobal(TieredPolicy policy) =>

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Conversion;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
@@ -6,7 +7,8 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// The enforced policies of an input by tier order, direction and selector, to find one of a later tier that is for the same
-/// endpoints. Made in O(n log n); a question looks at those with the policy's selector, or at all where it has none.
+/// endpoints; those of Kubernetes are in the tier default. Made in O(n log n); a question looks at those with the policy's
+/// selector, or at all where it has none.
 /// </summary>
 internal sealed class LaterTiers
 {
@@ -17,15 +19,18 @@ internal sealed class LaterTiers
     private readonly HashSet<(string Tier, PolicyType Direction)> _passing = [];
     private readonly SelectorCache _selectors;
     private readonly TierIndex _tiers;
+    private readonly KnownNamespaces _namespaces;
 
     private LaterTiers(RuleContext context)
     {
         _selectors = SelectorCache.Of(context);
         _tiers = TierIndex.Of(context);
+        _namespaces = KnownNamespaces.Of(context);
         foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (resource is TieredPolicy policy && !policy.IsStaged && !PolicyScope.IsForHostsOnly(policy)) Add(policy);
+            if (resource is KubernetesNetworkPolicy kubernetes) Add(Frame(kubernetes));
         }
 
         foreach (var group in _policies.Values) group.Sort((left, right) => right.Order.CompareTo(left.Order));
@@ -46,7 +51,9 @@ internal sealed class LaterTiers
         if (!_policies.TryGetValue((direction, key), out var candidates)) return null;
         for (var index = 0; index < candidates.Count && index < MaxCandidates && candidates[index].Order > order; index++)
         {
-            if (SharedEndpoints.Includes(policy, candidates[index].Policy, _selectors)) return candidates[index].Policy;
+            // Who only denies what the tier's end denies too is not missed.
+            if (candidates[index].Policy.RulesOf(direction).Count == 0) continue;
+            if (SharedEndpoints.Includes(policy, candidates[index].Policy, _selectors, _namespaces)) return candidates[index].Policy;
         }
 
         return null;
@@ -55,6 +62,16 @@ internal sealed class LaterTiers
     /// <summary>Whether a policy of a later tier is in the input for a direction, whatever it selects.</summary>
     public bool HasAnyAfter(double order, PolicyType direction) =>
         _policies.TryGetValue((direction, string.Empty), out var all) && all[0].Order > order;
+
+    /// <summary>Whom a policy of Kubernetes selects, and in which directions it allows something.</summary>
+    private static NetworkPolicy Frame(KubernetesNetworkPolicy policy) => new()
+    {
+        Metadata = policy.Metadata,
+        Selector = KubernetesSelectors.Criteria(policy.PodSelector),
+        DeclaredTypes = policy.Types,
+        Ingress = [.. policy.Ingress.Take(1).Select(_ => new PolicyRule { Action = PolicyAction.Allow })],
+        Egress = [.. policy.Egress.Take(1).Select(_ => new PolicyRule { Action = PolicyAction.Allow })],
+    };
 
     private void Add(TieredPolicy policy)
     {

@@ -43,31 +43,35 @@ internal sealed class MergeableRules
     public IEnumerable<string> Fields => _merged.Select(index => Lists[index].Field);
 
     /// <summary>The groups of a direction, by their first rule.</summary>
-    public static IEnumerable<MergeableRules> Of(
-        TieredPolicy policy, PolicyType direction, RuleContent content, CancellationToken cancellationToken)
+    public static IEnumerable<MergeableRules> Of(TieredPolicy policy, PolicyType direction, RuleContext context)
     {
-        var run = new List<MergeableRules>();
+        if (policy.RulesOf(direction).Count < 2) yield break;
+        var content = new RuleContent(SelectorCache.Of(context));
+        var run = new MergeableRun(SelectorCache.Of(context));
         var action = default(PolicyAction);
-        foreach (var rule in RulePlace.Of(policy, direction))
+        foreach (var rule in context.RulesOf(policy))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (rule.Direction != direction) continue;
             if (rule.Rule.Action != action || rule.Rule.Action == PolicyAction.Log)
             {
-                foreach (var group in Merge(run)) yield return group;
-                run = [];
+                foreach (var group in Merge(run.Take(), content)) yield return group;
                 action = rule.Rule.Action;
             }
 
-            if (rule.Rule.Action.IsTerminal && rule.Rule.IsFullyKnown()) run.Add(new(rule, content));
+            if (rule.Rule.Action.IsTerminal && rule.Rule.IsFullyKnown()) run.Add(rule);
         }
 
-        foreach (var group in Merge(run)) yield return group;
+        foreach (var group in Merge(run.Take(), content)) yield return group;
     }
 
-    private static IEnumerable<MergeableRules> Merge(List<MergeableRules> run)
+    private static IEnumerable<MergeableRules> Merge(IReadOnlyList<RulePlace> rules, RuleContent content)
     {
+        if (rules.Count < 2) return [];
+
         // Twins are CP1017's.
-        run = [.. run.DistinctBy(group => group.Key(without: -1), StringComparer.Ordinal)];
+        List<MergeableRules> run =
+            [.. rules.Select(rule => new MergeableRules(rule, content)).DistinctBy(group => group.Key(without: -1), StringComparer.Ordinal)];
         for (var list = 0; list < Lists.Length && run.Count > 1; list++) run = Merge(run, list);
         return run.Where(group => group._rules.Count > 1);
     }

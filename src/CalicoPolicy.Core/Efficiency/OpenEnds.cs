@@ -11,9 +11,11 @@ namespace CalicoPolicy.Core.Efficiency;
 internal sealed class OpenEnds
 {
     private readonly Dictionary<(string Tier, PolicyType Direction, string? Namespace), List<TieredPolicy>> _policies = [];
+    private readonly KnownNamespaces _namespaces;
 
     private OpenEnds(RuleContext context)
     {
+        _namespaces = KnownNamespaces.Of(context);
         foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -37,5 +39,5 @@ internal sealed class OpenEnds
 
     private bool IsOpen(TieredPolicy policy, PolicyType direction, string? ns, SelectorCache selectors) =>
         _policies.TryGetValue((policy.Tier, direction, ns), out var known)
-        && known.Exists(other => (!other.IsStaged || policy.IsStaged) && SharedEndpoints.Includes(other, policy, selectors));
+        && known.Exists(other => (!other.IsStaged || policy.IsStaged) && SharedEndpoints.Includes(other, policy, selectors, _namespaces));
 }

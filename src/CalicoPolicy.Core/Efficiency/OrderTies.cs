@@ -39,7 +39,7 @@ internal sealed class OrderTies
             Scope(policy.ServiceAccountSelector), Scope(global?.NamespaceSelector), (global?.DoNotTrack, global?.PreDnat, global?.ApplyOnForward));
     }
 
-    private string Scope(string? text) => PolicyScope.IsUnbounded(text, _selectors) ? string.Empty : _selectors.Canonical(text);
+    private string Scope(string? text) => PolicyScope.Bounds(text, _selectors);
 
     private void Compare(List<TieredPolicy> policies, PolicyType direction)
     {

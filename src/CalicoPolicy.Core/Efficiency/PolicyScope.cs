@@ -25,6 +25,9 @@ internal static class PolicyScope
     public static bool IsUnbounded(string? text, SelectorCache selectors) =>
         string.IsNullOrEmpty(text) || selectors.Find(text) is { MatchesEverything: true };
 
+    /// <summary>A policy's selector in its canonical form; empty where it sets no bounds, in whatever words.</summary>
+    public static string Bounds(string? text, SelectorCache selectors) => IsUnbounded(text, selectors) ? string.Empty : selectors.Canonical(text);
+
     /// <summary>Whether every pod passes a selector of the kind: <c>all()</c>, or a label that Calico puts on all of them.</summary>
     public static bool HoldsForEveryPod(SelectorNode node, SelectorPlaces place) => node switch
     {

@@ -22,5 +22,21 @@ public static class PracticeCatalogue
     /// <summary>The rules that a pattern names by id or name, with <c>*</c> and <c>?</c>, any case.</summary>
     public static IEnumerable<PracticeRule> Find(string pattern) => All.Where(rule => RuleOptions.Names(pattern, rule.Id, rule.Name));
 
-    private static PracticeRule Entry(RuleDescriptor rule, string cmdlet) => new(rule.Id, rule.Name, rule.Severity, rule.Summary, cmdlet, rule.HelpUri);
+    /// <summary>The rules that a pattern names and a preset runs, with the severities and thresholds that they have there.</summary>
+    public static IEnumerable<PracticeRule> Find(string pattern, RulePreset preset)
+    {
+        var settings = RulePresets.SettingsOf(preset);
+        return Find(pattern).Where(rule => !rule.OptIn && RulePresets.Contains(preset, rule.Id)).Select(rule => rule with
+        {
+            Severity = settings.SeverityOf(rule.Id, rule.Severity),
+            Parameters = [.. rule.Parameters.Select(parameter =>
+                parameter is RuleThreshold threshold ? threshold with { Default = settings.ValueOf(threshold) } : parameter)],
+        });
+    }
+
+    private static PracticeRule Entry(RuleDescriptor rule, string cmdlet) => new(rule.Id, rule.Name, rule.Severity, rule.Summary, cmdlet, rule.HelpUri)
+    {
+        OptIn = rule.OptIn,
+        Parameters = rule.Parameters,
+    };
 }

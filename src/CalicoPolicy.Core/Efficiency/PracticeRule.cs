@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;
 
@@ -11,6 +12,12 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <param name="HelpUri">The rule's page: why, a bad and a good example, how to mend it, when to ignore it.</param>
 public sealed record PracticeRule(string Id, string Name, FindingSeverity Severity, string Summary, string Cmdlet, Uri HelpUri)
 {
+    /// <summary>Whether the rule runs only where it is asked for (<see cref="RuleDescriptor.OptIn"/>).</summary>
+    public bool OptIn { get; init; }
+
+    /// <summary>What a settings file can set of the rule: thresholds with their numbers, lists of label keys.</summary>
+    public IReadOnlyList<RuleParameter> Parameters { get; init => field = ValueList.Of(value); } = ValueList<RuleParameter>.None;
+
     /// <summary>Id and name.</summary>
     public override string ToString() => $"{Id} {Name}";
 }

@@ -10,15 +10,20 @@ namespace CalicoPolicy.Core.Efficiency;
 /// A positive answer is always right.
 /// </summary>
 /// <remarks>
-/// Earlier rules are looked up by their selectors; those with the same selectors are tried one by one, so that a direction of n
+/// Earlier rules are looked up by digests of their selectors; those with the same selectors are tried one by one, so that a direction of n
 /// rules that differ in nothing but lists takes O(n²) small steps. Calico's API takes 1024 rules at most.
 /// </remarks>
 internal sealed class RuleCoverage
 {
-    private readonly Dictionary<(string Source, string Destination), List<Entry>> _earlier = [];
+    private readonly Dictionary<(int Source, int Destination), List<Entry>> _earlier = [];
     private readonly RuleContent _content;
+    private readonly SelectorCache _selectors;
 
-    public RuleCoverage(RuleContent content) => _content = content;
+    public RuleCoverage(RuleContent content, SelectorCache selectors)
+    {
+        _content = content;
+        _selectors = selectors;
+    }
 
     /// <summary>
     /// The first earlier rule that covers this one, and whether it does the very same; null where there is none. The rule then
@@ -27,15 +32,13 @@ internal sealed class RuleCoverage
     public (RulePlace Earlier, bool IsTwin)? FindAndAdd(RulePlace place, CancellationToken cancellationToken)
     {
         if (!place.Rule.IsFullyKnown()) return null;
-        var entry = new Entry(place, _content);
-        Entry? found = null;
-        foreach (var key in entry.CoveringKeys())
-        {
-            if (!_earlier.TryGetValue(key, out var candidates)) continue;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (candidates.Find(candidate => candidate.Covers(entry)) is { } cover && (found is null || cover.Place.Index < found.Place.Index))
-                found = cover;
-        }
+        var entry = new Entry(place, _content, _selectors);
+        var (source, destination) = entry.Key;
+        var found = First(entry, entry.Key, null);
+        if (source != RuleDigest.Nothing) found = First(entry, (RuleDigest.Nothing, destination), found);
+        if (destination != RuleDigest.Nothing) found = First(entry, (source, RuleDigest.Nothing), found);
+        if (source != RuleDigest.Nothing && destination != RuleDigest.Nothing) found = First(entry, (RuleDigest.Nothing, RuleDigest.Nothing), found);
+        cancellationToken.ThrowIfCancellationRequested();
 
         // What is covered can cover nothing that its own cover does not.
         if (found is null && place.Rule.Action.IsTerminal)
@@ -47,30 +50,42 @@ internal sealed class RuleCoverage
         return found is null ? null : (found.Place, found.Content == entry.Content);
     }
 
+    /// <summary>The earlier one of a known cover and the first entry of a key that covers.</summary>
+    private Entry? First(Entry entry, (int Source, int Destination) key, Entry? known)
+    {
+        if (!_earlier.TryGetValue(key, out var candidates)) return known;
+        foreach (var candidate in candidates)
+        {
+            if (known is not null && candidate.Place.Index > known.Place.Index) return known;
+            if (candidate.Covers(entry)) return candidate;
+        }
+
+        return known;
+    }
+
+    /// <summary>A rule. Texts and blocks are made when they are first needed: most rules have nothing in common with an earlier one.</summary>
     private sealed class Entry
     {
+        private readonly RuleContent _texts;
         private readonly Side _source;
         private readonly Side _destination;
 
-        public Entry(RulePlace place, RuleContent content)
+        public Entry(RulePlace place, RuleContent content, SelectorCache selectors)
         {
             Place = place;
-            Content = content.Of(place.Rule);
-            Key = (content.Who(place.Rule.Source), content.Who(place.Rule.Destination));
-            _source = new(place.Rule.Source);
-            _destination = new(place.Rule.Destination);
+            _texts = content;
+            _source = new(place.Rule.Source, content);
+            _destination = new(place.Rule.Destination, content);
+            Key = (RuleDigest.Who(place.Rule.Source, selectors), RuleDigest.Who(place.Rule.Destination, selectors));
         }
 
         public RulePlace Place { get; }
 
-        public string Content { get; }
+        public string Content => field ??= _texts.Of(Place.Rule);
 
-        public (string Source, string Destination) Key { get; }
+        public (int Source, int Destination) Key { get; }
 
-        public HashSet<(string Source, string Destination)> CoveringKeys() =>
-            [Key, (string.Empty, Key.Destination), (Key.Source, string.Empty), (string.Empty, string.Empty)];
-
-        /// <summary>Whether all that the other rule matches is matched here; selectors are taken care of by the keys.</summary>
+        /// <summary>Whether all that the other rule matches is matched here.</summary>
         public bool Covers(Entry other) => CoversProtocol(Place.Rule, other.Place.Rule)
             && _source.Covers(other._source) && _destination.Covers(other._destination);
 
@@ -90,27 +105,36 @@ internal sealed class RuleCoverage
     private sealed class Side
     {
         private readonly PolicyPeer _peer;
-        private readonly List<Cidr>? _nets;
-        private readonly List<Cidr>? _notNets;
+        private readonly RuleContent _texts;
+        private List<Cidr>? _nets;
+        private List<Cidr>? _notNets;
 
-        public Side(PolicyPeer peer)
+        public Side(PolicyPeer peer, RuleContent content)
         {
             _peer = peer;
-            _nets = Parse(peer.Nets);
-            _notNets = Parse(peer.NotNets);
+            _texts = content;
         }
 
-        public bool Covers(Side other) => CoversNets(other) && ExcludesNoMore(other) && CoversPorts(other) && CoversDomains(other);
+        private string Who => field ??= _texts.Who(_peer);
+
+        public bool Covers(Side other) => CoversNets(other) && ExcludesNoMore(other) && CoversPorts(other) && CoversDomains(other)
+            && (Who.Length == 0 || Who == other.Who);
 
         private bool CoversNets(Side other)
         {
             if (_peer.Nets.Count == 0) return true;
-            return other._peer.Nets.Count > 0 && _nets is not null && other._nets is not null
-                && other._nets.TrueForAll(net => _nets.Exists(mine => mine.Contains(net)));
+            if (other._peer.Nets.Count == 0) return false;
+            var (mine, theirs) = (_nets ??= Parse(_peer.Nets), other._nets ??= Parse(other._peer.Nets));
+            return mine.Count > 0 && theirs.Count > 0 && theirs.TrueForAll(net => mine.Exists(block => block.Contains(net)));
         }
 
-        private bool ExcludesNoMore(Side other) => _peer.NotNets.Count == 0
-            || (_notNets is not null && other._notNets is not null && _notNets.TrueForAll(mine => other._notNets.Exists(net => net.Contains(mine))));
+        private bool ExcludesNoMore(Side other)
+        {
+            if (_peer.NotNets.Count == 0) return true;
+            if (other._peer.NotNets.Count == 0) return false;
+            var (mine, theirs) = (_notNets ??= Parse(_peer.NotNets), other._notNets ??= Parse(other._peer.NotNets));
+            return mine.Count > 0 && theirs.Count > 0 && mine.TrueForAll(block => theirs.Exists(net => net.Contains(block)));
+        }
 
         private bool CoversPorts(Side other) =>
             (_peer.Ports.Count == 0 || (other._peer.Ports.Count > 0 && other._peer.Ports.All(port => IsIn(port, _peer.Ports))))
@@ -122,12 +146,13 @@ internal sealed class RuleCoverage
         private static bool IsIn(PolicyPort port, IReadOnlyList<PolicyPort> ports) => ports.Any(other =>
             port.IsNamed || other.IsNamed ? port == other : other.Min <= port.Min && port.Max <= other.Max);
 
-        private static List<Cidr>? Parse(IReadOnlyList<string> nets)
+        /// <summary>The blocks; none where one of them is no block.</summary>
+        private static List<Cidr> Parse(IReadOnlyList<string> nets)
         {
             var parsed = new List<Cidr>(nets.Count);
             foreach (var net in nets)
             {
-                if (!Cidr.TryParse(net, out var cidr)) return null;
+                if (!Cidr.TryParse(net, out var cidr)) return [];
                 parsed.Add(cidr);
             }
 

@@ -14,19 +14,18 @@ internal static class SharedEndpoints
         && CanBothHold(Namespaces(left), Namespaces(right), selectors);
 
     /// <summary>Whether all that the second policy selects is selected by the first, its selectors being the same or none. A positive answer is always right.</summary>
-    public static bool Includes(TieredPolicy outer, TieredPolicy inner, SelectorCache selectors) =>
+    public static bool Includes(TieredPolicy outer, TieredPolicy inner, SelectorCache selectors, KnownNamespaces namespaces) =>
         IsSameOrNone(outer.Selector, inner.Selector, selectors)
         && IsSameOrNone(outer.ServiceAccountSelector, inner.ServiceAccountSelector, selectors)
-        && IncludesNamespaces(outer, inner, selectors);
+        && IncludesNamespaces(outer, inner, selectors, namespaces);
 
-    private static bool IncludesNamespaces(TieredPolicy outer, TieredPolicy inner, SelectorCache selectors)
+    private static bool IncludesNamespaces(TieredPolicy outer, TieredPolicy inner, SelectorCache selectors, KnownNamespaces namespaces)
     {
-        var ns = inner.IsNamespaced ? inner.Namespace ?? "default" : null;
-        if (outer is not GlobalPolicy global) return ns == (outer.Namespace ?? "default");
+        if (outer is not GlobalPolicy global) return inner.IsNamespaced && (inner.Namespace ?? "default") == (outer.Namespace ?? "default");
         if (PolicyScope.IsUnbounded(global.NamespaceSelector, selectors)) return true;
         if (inner is GlobalPolicy other) return selectors.Canonical(global.NamespaceSelector) == selectors.Canonical(other.NamespaceSelector);
         return selectors.Find(global.NamespaceSelector) is { } selector
-            && PartialLabels.Of((AutomaticLabels.Name, ns), (AutomaticLabels.MetadataName, ns)).Meet(selector.Root) == true;
+            && namespaces.LabelsOf(inner.Namespace ?? "default").Meet(selector.Root) == true;
     }
 
     private static bool IsSameOrNone(string? outer, string? inner, SelectorCache selectors) =>
@@ -39,5 +38,5 @@ internal static class SharedEndpoints
     /// <summary>What is no selector is taken to hold for anything.</summary>
     private static bool CanBothHold(string? left, string? right, SelectorCache selectors) =>
         selectors.Find(left) is not { } one || selectors.Find(right) is not { } two
-        || new Selector(new AndNode(one.Root, two.Root)).IsSatisfiable;
+        || Satisfiability.CanHold(new AndNode(one.Root, two.Root), negated: false);
 }

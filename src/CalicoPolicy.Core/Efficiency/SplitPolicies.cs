@@ -18,11 +18,13 @@ internal sealed class SplitPolicies
     private readonly Dictionary<TieredPolicy, List<TieredPolicy>> _runs = new(ReferenceEqualityComparer.Instance);
     private readonly TierIndex _tiers;
     private readonly SelectorCache _selectors;
+    private readonly int _mostRules;
 
     private SplitPolicies(RuleContext context)
     {
         _tiers = TierIndex.Of(context);
         _selectors = SelectorCache.Of(context);
+        _mostRules = context.Settings.ValueOf(CP1015TooManyRules.Most);
         foreach (var list in _tiers.Lists)
         {
             foreach (var alike in list.Where(CanBeMerged).GroupBy(Frame))
@@ -45,7 +47,7 @@ internal sealed class SplitPolicies
     private (string, string, string, string, string, bool?, bool?, bool?) Frame(TieredPolicy policy)
     {
         var global = policy as GlobalPolicy;
-        return (policy.Kind, _selectors.Canonical(policy.Selector), _selectors.Canonical(policy.ServiceAccountSelector),
+        return (policy.Kind, PolicyScope.Bounds(policy.Selector, _selectors), _selectors.Canonical(policy.ServiceAccountSelector),
             _selectors.Canonical(global?.NamespaceSelector), string.Join(',', policy.PerformanceHints),
             global?.DoNotTrack, global?.PreDnat, global?.ApplyOnForward);
     }
@@ -59,7 +61,7 @@ internal sealed class SplitPolicies
             var own = Math.Max(1, policy.Ingress.Count + policy.Egress.Count);
 
             // What would be too many rules for one policy stays apart.
-            if (run.Count > 0 && (rules + own > CP1015TooManyRules.Most || !run.TrueForAll(other => other.Name != policy.Name && Agree(other, policy)) || AreApart(run[^1], policy)))
+            if (run.Count > 0 && (rules + own > _mostRules || !run.TrueForAll(other => other.Name != policy.Name && Agree(other, policy)) || AreApart(run[^1], policy)))
             {
                 run = [];
                 rules = 0;

@@ -6,7 +6,7 @@ namespace CalicoPolicy.Core.Findings;
 public sealed class RuleContext
 {
     private readonly Dictionary<Type, object> _shared = [];
-    private readonly CalicoTarget? _givenTarget;
+    private readonly RuleOptions _options;
     private Resource? _walked;
     private IReadOnlyList<RulePlace> _rules = [];
 
@@ -17,9 +17,10 @@ public sealed class RuleContext
     public RuleContext(IReadOnlyList<Resource> resources, RuleOptions options, CancellationToken cancellationToken)
     {
         Resources = resources;
-        _givenTarget = options.Target;
+        _options = options;
         Complete = options.Complete;
         PassesUnknownFields = options.PassesUnknownFields;
+        Settings = options.Settings;
         CancellationToken = cancellationToken;
     }
 
@@ -32,11 +33,20 @@ public sealed class RuleContext
     /// <summary>Whether fields that the model does not know are no mistake.</summary>
     public bool PassesUnknownFields { get; }
 
+    /// <summary>What is set of the rules: thresholds and label keys.</summary>
+    public RuleSettings Settings { get; }
+
     /// <summary>The product and version that the answer is for.</summary>
-    public CalicoTarget Target => field ??= _givenTarget ?? CalicoTarget.For(Resources);
+    public CalicoTarget Target => field ??= _options.Target ?? CalicoTarget.For(Resources);
 
     /// <summary>Ends the run; to be looked at in loops over the input.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// Whether the run asks for a rule by its id or name (<see cref="RuleOptions.AsksFor"/>): the user then vouches for what the rule
+    /// would otherwise want to see in the input.
+    /// </summary>
+    public bool AsksFor(RuleDescriptor rule) => _options.AsksFor(rule);
 
     /// <summary>
     /// The rules of a policy or profile: ingress, then egress; none for other kinds. Kept until another object is asked for, since

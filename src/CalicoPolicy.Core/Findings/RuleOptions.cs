@@ -36,9 +36,20 @@ public sealed record RuleOptions
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 
-    /// <summary>Whether a rule is to run.</summary>
+    /// <summary>What is set of the rules; weaker than <see cref="IncludeRule"/> and <see cref="ExcludeRule"/>.</summary>
+    public RuleSettings Settings { get; init; } = RuleSettings.None;
+
+    /// <summary>
+    /// Whether a rule is to run. A pattern that names it asks for it, whatever the settings say; <c>*</c> names none in particular and
+    /// means those that run anyway.
+    /// </summary>
     public bool Selects(RuleDescriptor rule) =>
-        (IncludeRule.Count == 0 || IncludeRule.Any(pattern => Names(pattern, rule))) && !ExcludeRule.Any(pattern => Names(pattern, rule));
+        (IncludeRule.Count == 0 ? Settings.Runs(rule) : IncludeRule.Any(pattern => pattern == "*" ? Settings.Runs(rule) : Names(pattern, rule)))
+        && !ExcludeRule.Any(pattern => Names(pattern, rule));
+
+    /// <summary>Whether a rule is asked for by its own id or name, any case, and not by a pattern that fits others too; or by the settings.</summary>
+    public bool AsksFor(RuleDescriptor rule) => Settings.Of(rule.Id).Runs == true || IncludeRule.Any(name =>
+        string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a pattern names a rule by its id or its name.</summary>
     public static bool Names(string pattern, RuleDescriptor rule) => Names(pattern, rule.Id, rule.Name);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Findings;
@@ -32,9 +33,11 @@ public static class RuleRunner
     {
         var context = new RuleContext(resources, options, cancellationToken);
         FindingRule[] rules = [.. group.Rules.Where(rule => options.Selects(rule.Descriptor))];
+        var ignored = new IgnoredFiles(options.Settings.IgnoredPaths);
         var found = new List<PlacedFinding>();
         foreach (var resource in resources)
         {
+            if (ignored.Hold(resource)) continue;
             found.Clear();
             var suppressions = ObjectSuppressions.Of(resource);
             foreach (var rule in rules)
@@ -49,12 +52,14 @@ public static class RuleRunner
             found.Sort();
             foreach (var placed in found)
             {
-                if (placed.Finding.Severity < options.MinimumSeverity) continue;
-                yield return options.SuggestChange ? placed.Finding with { SuggestedChange = placed.Change?.Invoke() } : placed.Finding;
+                var finding = options.Settings.Weigh(placed.Finding);
+                if (finding.Severity < options.MinimumSeverity) continue;
+                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() } : finding;
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(
         RuleDescriptor rule, Resource resource, IEnumerable<Observation> observations, ObjectSuppressions? suppressions, List<PlacedFinding> found, CancellationToken cancellationToken)
     {
@@ -69,6 +74,7 @@ public static class RuleRunner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PolicyFinding Finding(RuleDescriptor rule, Resource resource, Observation observation, int ordinal)
     {
         var location = resource.Location;

@@ -44,4 +44,7 @@ public sealed record PublicationResult
 
     /// <summary>The resource's line in it, from 1; 0 where it was never read.</summary>
     public int Line => Resource.Location.Line;
+
+    /// <summary>Cluster, status, resource and message on one line.</summary>
+    public override string ToString() => $"{Cluster}: {Status} {Resource}: {Message}";
 }

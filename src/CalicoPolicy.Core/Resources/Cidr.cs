@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace CalicoPolicy.Core.Resources;
 
@@ -59,6 +60,7 @@ public readonly record struct Cidr
 
     /// <summary>Reads a block, or an address as the block of itself, and says whether bits beyond its length were set.</summary>
     /// <returns>Whether the text is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(string text, out Cidr cidr, out bool hasHostBits)
     {
         cidr = default;
@@ -106,6 +108,7 @@ public readonly record struct Cidr
     // A shift by the width of the type would be a shift by nothing.
     private static UInt128 Masked(UInt128 value, int freeBits) => freeBits >= 128 ? 0 : value >> freeBits << freeBits;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryIPv4(string text, out UInt128 value)
     {
         value = 0;
@@ -134,6 +137,7 @@ public readonly record struct Cidr
     private static bool TryLength(ReadOnlySpan<char> text, int largest, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= largest;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryNumber(ReadOnlySpan<char> text, int largest, out int number)
     {
         number = 0;

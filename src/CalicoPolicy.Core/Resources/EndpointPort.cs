@@ -11,4 +11,7 @@ public sealed record EndpointPort : ResourcePart
 
     /// <summary>The port number, 1 to 65535; null where a document does not say.</summary>
     public long? Port { get; init; }
+
+    /// <summary>Name, protocol and number: <c>http TCP/8080</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Name} {Protocol ?? Resources.Protocol.Tcp}/{Port}").TrimStart();
 }

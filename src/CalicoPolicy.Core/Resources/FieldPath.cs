@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CalicoPolicy.Core.Resources;
@@ -71,6 +72,7 @@ public sealed class FieldPath : IEquatable<FieldPath>
     }
 
     /// <summary>The path as JSONPath (RFC 9535): names that are not plain identifiers come as <c>['a.b/c']</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -78,6 +80,7 @@ public sealed class FieldPath : IEquatable<FieldPath>
         return text.ToString();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(StringBuilder text)
     {
         if (Parent is null)
@@ -95,6 +98,7 @@ public sealed class FieldPath : IEquatable<FieldPath>
             text.Append("['").Append(Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)).Append("']");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsIdentifier(string name)
     {
         if (name.Length == 0 || char.IsAsciiDigit(name[0]))

@@ -30,4 +30,7 @@ public abstract record KubernetesPolicy : Resource
 
     /// <summary>The rules of a direction.</summary>
     public IReadOnlyList<KubernetesRule> RulesOf(PolicyType direction) => direction == PolicyType.Ingress ? Ingress : Egress;
+
+    /// <inheritdoc />
+    public override string Summary => PodSelector.ToString();
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CalicoPolicy.Core.Resources;
 
@@ -86,6 +87,7 @@ public sealed class LabelMap : IReadOnlyDictionary<string, string>, IDictionary,
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
         foreach (var pair in _pairs)

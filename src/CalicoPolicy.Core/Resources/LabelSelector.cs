@@ -14,4 +14,9 @@ public sealed record LabelSelector : ResourcePart
 
     /// <summary>Whether no criterion is given, so that everything is selected.</summary>
     public bool SelectsAll => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
+
+    /// <summary>The criteria as kubectl writes them: <c>app=web,tier in (a,b)</c>; <c>all()</c> where there is none.</summary>
+    public override string ToString() => SelectsAll
+        ? "all()"
+        : string.Join(',', MatchLabels.Select(label => $"{label.Key}={label.Value}").Concat(MatchExpressions.Select(one => one.ToString())));
 }

@@ -23,7 +23,7 @@ internal sealed class LabelledObjects
 
     private LabelledObjects(RuleContext context)
     {
-        var selectors = SelectorCache.Of(context);
+        var policies = new List<TieredPolicy>();
         foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -33,7 +33,7 @@ internal sealed class LabelledObjects
                     Add(_global, new(resource, resource.Labels));
                     break;
                 case TieredPolicy policy:
-                    AddOwnEndpoints(policy, selectors);
+                    policies.Add(policy);
                     break;
                 case NetworkSet or Pod:
                     Add(_namespaced, new(resource, resource.Labels));
@@ -45,6 +45,12 @@ internal sealed class LabelledObjects
                     foreach (var label in resource.Labels.Keys) _labelsOfKinds.Add((resource.Kind, label));
                     break;
             }
+        }
+
+        foreach (var policy in policies)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            AddOwnEndpoints(policy, SelectorCache.Of(context));
         }
     }
 
@@ -108,10 +114,16 @@ internal sealed class LabelledObjects
 
     private void AddOwnEndpoints(TieredPolicy policy, SelectorCache selectors)
     {
+        if (policy is GlobalPolicy global && IsForHosts(global, selectors)) return;
         var ns = policy.IsNamespaced ? policy.Namespace ?? "default" : null;
         Add(selectors.Find(policy.Selector), ns);
         foreach (var rule in RulePlace.Of(policy)) Add(selectors.Find(rule.Own.Selector), ns);
     }
+
+    /// <summary>Whether host endpoints of the input are what a global policy selects, so that it tells nothing about pods.</summary>
+    private bool IsForHosts(GlobalPolicy policy, SelectorCache selectors) => policy.DoNotTrack == true || policy.PreDnat == true
+        || (string.IsNullOrEmpty(policy.NamespaceSelector) && selectors.Find(policy.Selector) is { } selector
+            && Candidates(_global, selector).Exists(one => one.Resource is HostEndpoint && selector.Matches(one.Labels)));
 
     private void Add(Selector? selector, string? ns)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CalicoPolicy.Core.Resources;
 
@@ -19,6 +20,7 @@ internal sealed class RuleContent
     /// <summary>The content.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="except">Parts that are left out, so that rules that differ in them only have the same text.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Of(PolicyRule rule, RuleParts except = RuleParts.None)
     {
         var text = new StringBuilder(128);
@@ -42,18 +44,21 @@ internal sealed class RuleContent
         return text.ToString();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Side(StringBuilder text, string name, PolicyPeer peer, RuleParts except, RuleParts nets, RuleParts ports)
     {
-        var side = new StringBuilder();
+        if (peer.IsAny) return;
+        var side = new StringBuilder(128);
         Who(side, peer);
-        if (!except.HasFlag(nets)) List(side, "nets", peer.Nets);
-        List(side, "notNets", peer.NotNets);
-        if (!except.HasFlag(ports)) List(side, "ports", peer.Ports.Select(port => port.ToString()));
-        List(side, "notPorts", peer.NotPorts.Select(port => port.ToString()));
-        if (!except.HasFlag(RuleParts.Domains)) List(side, "domains", peer.Domains.Select(domain => domain.ToLowerInvariant()));
+        if (!except.HasFlag(nets)) List(side, "nets", peer.Nets, net => net);
+        List(side, "notNets", peer.NotNets, net => net);
+        if (!except.HasFlag(ports)) List(side, "ports", peer.Ports, port => port.ToString());
+        List(side, "notPorts", peer.NotPorts, port => port.ToString());
+        if (!except.HasFlag(RuleParts.Domains)) List(side, "domains", peer.Domains, domain => domain.ToLowerInvariant());
         Field(text, name, side.ToString());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Who(StringBuilder text, PolicyPeer peer)
     {
         Field(text, "selector", _selectors.Canonical(peer.Selector));
@@ -62,7 +67,7 @@ internal sealed class RuleContent
         if (peer.ServiceAccounts is { } accounts)
         {
             Field(text, "accounts", "given");
-            List(text, "accountNames", accounts.Names);
+            List(text, "accountNames", accounts.Names, name => name);
             Field(text, "accountSelector", _selectors.Canonical(accounts.Selector));
         }
 
@@ -72,9 +77,9 @@ internal sealed class RuleContent
     private static void Http(StringBuilder text, HttpMatch http)
     {
         Field(text, "http", "given");
-        List(text, "methods", http.Methods);
-        List(text, "paths", http.Paths.Select(path => $"{path.Exact}|{path.Prefix}"));
-        List(text, "headers", http.Headers.Select(header => $"{header.Header}|{header.Operator}|{string.Join(',', header.Values)}"));
+        List(text, "methods", http.Methods, method => method);
+        List(text, "paths", http.Paths, path => $"{path.Exact}|{path.Prefix}");
+        List(text, "headers", http.Headers, header => $"{header.Header}|{header.Operator}|{string.Join(',', header.Values)}");
     }
 
     private static string? Protocol(Protocol? protocol) =>
@@ -83,14 +88,19 @@ internal sealed class RuleContent
     private static string? Icmp(IcmpMatch? icmp) =>
         icmp is null ? null : string.Create(CultureInfo.InvariantCulture, $"{icmp.Type}/{icmp.Code}");
 
-    private static void List(StringBuilder text, string name, IEnumerable<string> items)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void List<T>(StringBuilder text, string name, IReadOnlyList<T> items, Func<T, string> write)
     {
-        foreach (var item in items.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Field(text, name, item);
+        if (items.Count == 1)
+            Field(text, name, write(items[0]));
+        else if (items.Count > 1)
+            foreach (var item in items.Select(write).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Field(text, name, item);
     }
 
     /// <summary>The length keeps values from running into each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Field(StringBuilder text, string name, string? value)
     {
-        if (!string.IsNullOrEmpty(value)) text.Append(CultureInfo.InvariantCulture, $"{name}={value.Length}:{value};");
+        if (!string.IsNullOrEmpty(value)) text.Append(name).Append('=').Append(value.Length).Append(':').Append(value).Append(';');
     }
 }

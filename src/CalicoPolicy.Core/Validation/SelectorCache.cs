@@ -39,11 +39,15 @@ internal sealed class SelectorCache
     public bool Excludes(Selector wanted, Selector excluded)
     {
         if (_excluding.TryGetValue((wanted.Text, excluded.Text), out var known)) return known;
-        known = !new Selector(new AndNode([wanted.Root, new NotNode(excluded.Root)])).IsSatisfiable;
+        known = !Satisfiability.CanHold(new AndNode(wanted.Root, new NotNode(excluded.Root)), negated: false);
         _excluding.Add((wanted.Text, excluded.Text), known);
         return known;
     }
 
     /// <summary>The canonical text; empty where there is none, and the text itself where it is no selector.</summary>
     public string Canonical(string? text) => string.IsNullOrEmpty(text) ? string.Empty : Read(text).Selector?.Canonical ?? text;
+
+    /// <summary>A number for the canonical text, the same for the same text; 0 where there is none.</summary>
+    public int Digest(string? text) =>
+        string.IsNullOrEmpty(text) ? 0 : Read(text).Selector?.GetHashCode() ?? text.GetHashCode(StringComparison.Ordinal);
 }

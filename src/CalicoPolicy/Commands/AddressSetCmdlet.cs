@@ -17,10 +17,12 @@ public abstract class AddressSetCmdlet : AddressCmdlet
 
     /// <summary>Address blocks and addresses.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [WithoutNulls]
     public string[] Net { get; set; } = [];
 
     /// <summary>Domain names (Calico Enterprise).</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] Domain { get; set; } = [];
 
     /// <summary>The set's labels, by which rules select it.</summary>

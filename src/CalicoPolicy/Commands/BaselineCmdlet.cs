@@ -23,7 +23,10 @@ public abstract class BaselineCmdlet : CancellableCmdlet
         if (Baseline is null) return;
         try
         {
-            using var stream = File.OpenRead(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Baseline));
+            var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Baseline, out var provider, out _);
+            if (provider.Name != "FileSystem") throw new NotSupportedException("It is not in the file system.");
+            if (Directory.Exists(file)) throw new NotSupportedException("It is a folder.");
+            using var stream = File.OpenRead(file);
             KnownFindings = SarifReader.ReadBaseline(stream, RootFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException

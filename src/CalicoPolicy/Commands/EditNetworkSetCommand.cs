@@ -20,18 +20,22 @@ public sealed class EditNetworkSetCommand : AddressCmdlet
 
     /// <summary>Address blocks and addresses to add.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] AddNet { get; set; } = [];
 
     /// <summary>Address blocks and addresses to remove, in whatever spelling.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] RemoveNet { get; set; } = [];
 
     /// <summary>Domain names to add (Calico Enterprise).</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] AddDomain { get; set; } = [];
 
     /// <summary>Domain names to remove.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] RemoveDomain { get; set; } = [];
 
     /// <summary>Labels to set; a value of <c>$null</c> removes the label.</summary>

@@ -31,6 +31,7 @@ public sealed class EditPolicyCommand : BuilderCmdlet
     /// <summary>The new place in the tier, lower first; last where it is empty.</summary>
     [Parameter]
     [EmptyAsNull]
+    [ValidateFinite]
     public double? Order { get; set; }
 
     /// <summary>Selects the endpoints that the policy applies to; all where it is empty.</summary>

@@ -93,6 +93,6 @@ public sealed class ExportPolicyCommand : CancellableCmdlet
             return;
         }
 
-        if (PassThru && File.Exists(change.Path)) WriteObject(new FileInfo(change.Path));
+        if (PassThru && File.Exists(change.Path)) WriteObject(InvokeProvider.Item.Get([change.Path], force: true, literalPath: true), enumerateCollection: true);
     }
 }

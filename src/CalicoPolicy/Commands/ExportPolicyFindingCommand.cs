@@ -89,6 +89,6 @@ public sealed class ExportPolicyFindingCommand : BaselineCmdlet
             return;
         }
 
-        if (PassThru) WriteObject(new FileInfo(file));
+        if (PassThru) WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
     }
 }

@@ -9,7 +9,7 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>What the cmdlets that judge resources by rules have in common: they see all the input before they judge.</summary>
-public abstract class FindingCmdlet : BaselineCmdlet
+public abstract class FindingCmdlet : SettingsCmdlet
 {
     private readonly List<Resource> _resources = [];
 
@@ -25,12 +25,14 @@ public abstract class FindingCmdlet : BaselineCmdlet
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [WithoutNulls]
     public string[] IncludeRule { get; set; } = [];
 
     /// <summary>Leaves out these rules: ids or names, with wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [WithoutNulls]
     public string[] ExcludeRule { get; set; } = [];
 
     /// <summary>States that the input is the whole set, so that what is missing from it is missing.</summary>
@@ -62,8 +64,9 @@ public abstract class FindingCmdlet : BaselineCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        WarnOfUnknown(IncludeRule);
-        WarnOfUnknown(ExcludeRule);
+        WarnOfUnknown(IncludeRule, isIncluded: true);
+        WarnOfUnknown(ExcludeRule, isIncluded: false);
+        if (_resources.Count == 0) WarnOfNothing();
         var options = new RuleOptions
         {
             IncludeRule = IncludeRule,
@@ -76,20 +79,29 @@ public abstract class FindingCmdlet : BaselineCmdlet
             SuggestChange = SuggestsChanges,
         };
         var tally = new FindingTally();
-        foreach (var finding in RuleRunner.Run(_resources, Rules, options, Cancellation))
+        foreach (var finding in RuleRunner.Run(_resources, Rules, WithSettings(options, _resources), Cancellation))
         {
             tally.Add(finding);
             if (!Quiet) WriteObject(Written(finding));
             else if (FailOn is null) break;
         }
 
-        if (Quiet) WriteObject(tally.Total == 0);
+        // What nobody has looked at is not in order.
+        if (Quiet) WriteObject(tally.Total == 0 && _resources.Count > 0);
         if (FailOn is { } severity && tally.CountFrom(severity) > 0) Fail(severity, tally);
     }
 
     private static PolicyFinding Written(PolicyFinding finding) => finding.SuggestedChange is not { } change
         ? finding
         : finding with { SuggestedChange = change with { Text = ResourceText.Of(change.Resources, TextFormats.Yaml, keepServerMetadata: false) } };
+
+    private void WarnOfNothing()
+    {
+        const string Nothing = "There was nothing to judge: no resource came in.";
+        if (FailOn is not null)
+            ThrowError("NothingToJudge", new InvalidOperationException(Nothing), ErrorCategory.InvalidData, null, "See why Import-Policy read none: a path, or errors of it.");
+        WriteWarning(Nothing);
+    }
 
     private void Fail(FindingSeverity severity, FindingTally tally) => ThrowError(
         "PolicyFindingFound",
@@ -98,13 +110,16 @@ public abstract class FindingCmdlet : BaselineCmdlet
         severity,
         "Mend what was found, or take it into a baseline (Export-PolicyFinding, -Baseline) so that only new findings count.");
 
-    // A misspelled id would pass everything in silence.
-    private void WarnOfUnknown(string[] patterns)
+    // A misspelled id, or one of another cmdlet, would pass everything in silence.
+    private void WarnOfUnknown(string[] patterns, bool isIncluded)
     {
         foreach (var pattern in patterns)
         {
-            if (!PracticeCatalogue.Find(pattern).Any())
+            var named = PracticeCatalogue.Find(pattern).ToList();
+            if (named.Count == 0)
                 WriteWarning($"No rule has the id or name '{pattern}'.");
+            else if (isIncluded && !named.Exists(rule => rule.Id == Suppression.UnusedRule.Id || Rules.Rules.Any(own => own.Descriptor.Id == rule.Id)))
+                WriteWarning($"{Rules.Cmdlet} judges by no rule '{pattern}': {named[0]} is a rule of {named[0].Cmdlet}.");
         }
     }
 }

@@ -14,7 +14,12 @@ public sealed class GetPolicyEfficiencyRuleCommand : CancellableCmdlet
     [Alias("RuleId", "Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleCompleter))]
+    [WithoutNulls]
     public string[] Id { get; set; } = ["*"];
+
+    /// <summary>Only the rules that run with this preset, with the severities and thresholds that they have there.</summary>
+    [Parameter]
+    public RulePreset? Preset { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -29,7 +34,7 @@ public sealed class GetPolicyEfficiencyRuleCommand : CancellableCmdlet
                     "List all rules with Get-PolicyEfficiencyRule.");
             }
 
-            WriteObject(rules, enumerateCollection: true);
+            WriteObject(Preset is { } preset ? PracticeCatalogue.Find(pattern, preset) : rules, enumerateCollection: true);
         }
     }
 }

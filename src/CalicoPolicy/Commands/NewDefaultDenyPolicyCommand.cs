@@ -19,6 +19,7 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
     [Parameter(ParameterSetName = "Global")]
     [ValidateNamespacePattern]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [WithoutNulls]
     public string[] ExcludeNamespace { get; set; } = [];
 
     /// <summary>The policy's name.</summary>
@@ -32,10 +33,12 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
     /// <summary>The addresses of the cluster's DNS service, for the mode NodeLocal.</summary>
     [Parameter]
     [ValidateAddress]
+    [WithoutNulls]
     public string[] DnsIP { get; set; } = [];
 
     /// <summary>The place in the tier, lower first; last where none is given.</summary>
     [Parameter]
+    [ValidateFinite]
     public double? Order { get; set; }
 
     /// <summary>Makes the enforced kind instead of the staged one.</summary>

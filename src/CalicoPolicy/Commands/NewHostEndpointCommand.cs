@@ -24,6 +24,7 @@ public sealed class NewHostEndpointCommand : BuilderCmdlet
 
     /// <summary>The interface's addresses.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] ExpectedIP { get; set; } = [];
 
     /// <summary>The endpoint's labels, by which policies and rules select it.</summary>
@@ -33,6 +34,7 @@ public sealed class NewHostEndpointCommand : BuilderCmdlet
     /// <summary>The profiles that decide where no policy applies, in order.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HostProfileCompleter))]
+    [WithoutNulls]
     public string[] Profile { get; set; } = [];
 
     /// <summary>Named ports: <c>name:TCP:8080</c>, or hashtables with Name, Protocol and Port.</summary>

@@ -30,26 +30,32 @@ public sealed class NewPolicyPeerCommand : BuilderCmdlet
 
     /// <summary>Address blocks, one of which must hold the address.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] Net { get; set; } = [];
 
     /// <summary>Address blocks, none of which may hold the address.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] NotNet { get; set; } = [];
 
     /// <summary>Ports (443), ranges (8000:8099) and port names.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] Port { get; set; } = [];
 
     /// <summary>Ports that may not match.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] NotPort { get; set; } = [];
 
     /// <summary>Domain names (Calico Enterprise).</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] Domain { get; set; } = [];
 
     /// <summary>Names of service accounts.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] ServiceAccount { get; set; } = [];
 
     /// <summary>Selects service accounts by label.</summary>

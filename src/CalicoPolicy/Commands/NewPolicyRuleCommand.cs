@@ -55,10 +55,12 @@ public sealed class NewPolicyRuleCommand : BuilderCmdlet
     /// <summary>HTTP methods, one of which must match.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HttpMethodCompleter))]
+    [WithoutNulls]
     public string[] HttpMethod { get; set; } = [];
 
     /// <summary>HTTP paths, one of which must match; one that ends in <c>*</c> is a prefix.</summary>
     [Parameter]
+    [WithoutNulls]
     public string[] HttpPath { get; set; } = [];
 
     /// <summary>Notes on the rule, which appear as comments in the dataplane.</summary>

@@ -16,6 +16,7 @@ public sealed class NewPolicyTierCommand : BuilderCmdlet
 
     /// <summary>The place among the tiers, lower first; 1,000,000 where none is given.</summary>
     [Parameter(Position = 1)]
+    [ValidateFinite]
     public double? Order { get; set; }
 
     /// <summary>What happens at the tier's end; Deny where none is given.</summary>

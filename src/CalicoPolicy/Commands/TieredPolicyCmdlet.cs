@@ -19,6 +19,7 @@ public abstract class TieredPolicyCmdlet : BuilderCmdlet
 
     /// <summary>The place in the tier, lower first; last where none is given.</summary>
     [Parameter]
+    [ValidateFinite]
     public double? Order { get; set; }
 
     /// <summary>Selects the endpoints that the policy applies to; all where none is given.</summary>
@@ -35,19 +36,23 @@ public abstract class TieredPolicyCmdlet : BuilderCmdlet
 
     /// <summary>The directions that the policy governs; those that have rules where none is given.</summary>
     [Parameter]
+    [WithoutNulls]
     public PolicyDirection[] Type { get; set; } = [];
 
     /// <summary>The rules for traffic to the endpoints, in order.</summary>
     [Parameter]
+    [WithoutNulls]
     public PolicyRule[] Ingress { get; set; } = [];
 
     /// <summary>The rules for traffic from the endpoints, in order.</summary>
     [Parameter]
+    [WithoutNulls]
     public PolicyRule[] Egress { get; set; } = [];
 
     /// <summary>Hints on performance.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PerformanceHintCompleter))]
+    [WithoutNulls]
     public string[] PerformanceHint { get; set; } = [];
 
     /// <summary>Makes the staged kind, which changes no traffic.</summary>

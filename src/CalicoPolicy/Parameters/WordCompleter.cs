@@ -10,12 +10,15 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <summary>The words, in the order in which they are offered.</summary>
     protected abstract IEnumerable<string> Words { get; }
 
+    /// <summary>The words for a command; all of them unless the completer knows better.</summary>
+    protected virtual IEnumerable<string> WordsFor(string command) => Words;
+
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var start = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        foreach (var word in Words)
+        foreach (var word in WordsFor(commandName ?? string.Empty))
         {
             if (word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 yield return new CompletionResult(Quoted(word), word, CompletionResultType.ParameterValue, word);

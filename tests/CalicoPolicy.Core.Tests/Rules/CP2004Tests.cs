@@ -52,6 +52,32 @@ public class CP2004Tests
         Yaml.NetworkPolicy("tier: security\ningress: [{action: Allow, source: {selector: app == 'scanner'}}]", "security.web", "other"),
         Yaml.NetworkPolicy(Later))));
 
+    [Theory]
+    [InlineData("podSelector: {matchLabels: {app: web}}\ningress: [{from: [{podSelector: {}}]}]", 1)]
+    [InlineData("podSelector: {matchLabels: {app: other}}\ningress: [{from: [{podSelector: {}}]}]", 0)]
+    [InlineData("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negress: [{to: [{podSelector: {}}]}]", 0)]
+    // Denies no more than the end of the tier does.
+    [InlineData("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Ingress]", 0)]
+    public void Kubernetes_policies_are_in_the_default_tier(string spec, int findings) => Assert.Equal(findings, Input.Paths("CP2004", Yaml.Documents(
+        Yaml.Tier("security", order: 200),
+        Yaml.NetworkPolicy("tier: security\nselector: app == 'web'\ningress: [{action: Allow, source: {selector: app == 'scanner'}}]", "security.web"),
+        Yaml.KubernetesPolicy(spec))).Length);
+
+    [Fact]
+    public void A_later_default_deny_is_not_missed() => Assert.Empty(Judge(
+        Yaml.NetworkPolicy("tier: security\nselector: app == 'web'\ningress: [{action: Allow, source: {selector: app == 'scanner'}}]", "security.web"),
+        "tier: application\nselector: app == 'web'\ntypes: [Ingress]"));
+
+    [Theory]
+    [InlineData("tenant: acme", 1)]
+    [InlineData("tenant: globex", 0)]
+    [InlineData("team: acme", 0)]
+    public void Labels_of_namespaces_in_the_input_are_known(string label, int findings) => Assert.Equal(findings, Input.Paths("CP2004", Yaml.Documents(
+        Yaml.Tier("security", order: 200), Yaml.Tier("application", order: 300),
+        $"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {{{label}}}}}\n",
+        Yaml.GlobalNetworkPolicy("tier: security\nnamespaceSelector: tenant == 'acme'\ningress: [{action: Allow, source: {selector: app == 'scanner'}}]"),
+        Yaml.NetworkPolicy(Later))).Length);
+
     private static string[] Judge(string policy, string later) => Input.Paths("CP2004", Yaml.Documents(
         Yaml.Tier("security", order: 200), Yaml.Tier("application", order: 300), policy, Yaml.NetworkPolicy(later)));
 }

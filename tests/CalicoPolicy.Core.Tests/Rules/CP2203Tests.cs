@@ -30,6 +30,8 @@ public class CP2203Tests
     [InlineData("ingress: [{action: Allow, source: {selector: app == 'x'}}]")]
     [InlineData("egress: [{action: Allow, destination: {selector: app == 'x'}}]")]
     [InlineData("ingress: [{action: Deny}]\negress: [{action: Deny}]")]
+    // The word is CP3001's.
+    [InlineData("types: [ingress, EGRESS]\ningress: [{action: Deny}]\negress: [{action: Deny}]")]
     public void What_is_said_or_plain_is_fine(string spec) => Assert.Empty(Input.Paths("CP2203", Yaml.NetworkPolicy(spec)));
 
     [Theory]

@@ -58,6 +58,21 @@ public class CP3002Tests
     public void Who_writes_a_policy_for_such_pods_knows_that_there_are_some(string ns, int count) => Assert.Equal(count, Input.Paths(
         "CP3002", Yaml.Documents(Yaml.GlobalNetworkSet("partner: 'yes'"), Yaml.NetworkPolicy(Rule), Yaml.NetworkPolicy("selector: partner == 'yes'", "other", ns))).Length);
 
+    [Theory]
+    // The global policy is for the host endpoint that the rule means.
+    [InlineData("selector: partner == 'yes'", 1)]
+    [InlineData("selector: partner == 'yes'\nnamespaceSelector: env == 'live'", 0)]
+    [InlineData("selector: partner in {'yes', 'no'}\ndoNotTrack: true\napplyOnForward: true", 1)]
+    public void A_policy_for_host_endpoints_tells_of_no_pods(string spec, int count)
+    {
+        Assert.Equal(count, Input.Paths("CP3002", Yaml.Documents(Yaml.GlobalNetworkPolicy(spec), HostEndpoint, Yaml.NetworkPolicy(Rule))).Length);
+        Assert.Equal(count, Input.Paths("CP3002", Yaml.Documents(HostEndpoint, Yaml.NetworkPolicy(Rule), Yaml.GlobalNetworkPolicy(spec))).Length);
+    }
+
+    [Fact]
+    public void A_global_policy_without_a_host_endpoint_tells_of_pods() => Assert.Empty(Input.Paths("CP3002", Yaml.Documents(
+        Yaml.GlobalNetworkSet("partner: 'yes'"), Yaml.NetworkPolicy(Rule), Yaml.GlobalNetworkPolicy("selector: partner == 'yes'"))));
+
     [Fact]
     public void Global_policies_reach_global_sets() => Assert.Empty(Input.Paths("CP3002", Yaml.Documents(
         Yaml.GlobalNetworkSet("partner: 'yes'"), Yaml.GlobalNetworkPolicy(Rule))));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CalicoPolicy.Core.Efficiency.Settings;
 using CalicoPolicy.Core.Findings;
 
 namespace CalicoPolicy.Core.Tests.Rules;
@@ -54,10 +55,24 @@ public partial class RulePageTests
         return text[start..(end < 0 ? text.Length : end)];
     }
 
-    /// <summary>An example that is the whole set says so.</summary>
-    private static List<PolicyFinding> Judge(string section) => Input.Judge(
-        Assert.Single(Fence().Matches(section)).Groups["yaml"].Value,
-        new() { Complete = section.Contains("(`-Complete`)", StringComparison.Ordinal) });
+    [Fact]
+    public void A_page_with_settings_is_judged_by_them()
+    {
+        var section = Section("CP3009", "Bad");
+        Assert.NotEmpty(Judge(section));
+        Assert.Empty(Judge(SettingsFence().Replace(section, string.Empty)));
+    }
+
+    /// <summary>An example that is the whole set says so, and one that needs a settings file has it in front.</summary>
+    private static List<PolicyFinding> Judge(string section)
+    {
+        var settings = SettingsFence().Matches(section).Select(fence => SettingsText.Read(fence.Groups["yaml"].Value)).SingleOrDefault(SettingsFile.None);
+        var options = new RuleOptions { Complete = section.Contains("(`-Complete`)", StringComparison.Ordinal) };
+        return Input.Judge(Assert.Single(Fence().Matches(section)).Groups["yaml"].Value, settings.Under(options, preset: null));
+    }
+
+    [GeneratedRegex("```yaml title=\"\\.calicopolicy\\.yaml\"\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex SettingsFence();
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Fence();

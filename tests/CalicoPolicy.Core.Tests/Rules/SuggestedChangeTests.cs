@@ -7,7 +7,7 @@ using CalicoPolicy.Yaml;
 namespace CalicoPolicy.Core.Tests.Rules;
 
 /// <summary>What findings suggest parses, validates, and no longer has the finding.</summary>
-public partial class SuggestedChangeTests
+public partial class SuggestedChangeTests(ITestOutputHelper output)
 {
     private const string GoldenName = "suggested-changes.txt";
 
@@ -43,6 +43,15 @@ public partial class SuggestedChangeTests
         var files = Directory.GetFiles(RepositoryFiles.PathOf("docs", "examples", folder), "*.yaml", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         Assert.NotEqual(0, files.Sum(file => Mended.Check(Input.Read(File.ReadAllText(file), file), new() { SuggestChange = true })));
+    }
+
+    [Fact]
+    public void Every_suggestion_on_the_inputs_by_hand_holds()
+    {
+        var files = Directory.GetFiles(RepositoryFiles.PathOf("tests", "CalicoPolicy.Core.Tests", "Rules", "Inputs"));
+        var count = files.SelectMany(RuleInput.In).Sum(input => Mended.Check(Input.Read(input.Text), input.Options with { SuggestChange = true }));
+        output.WriteLine($"{count} suggestions on the inputs by hand.");
+        Assert.True(count > 100, $"{count} suggestions");
     }
 
     /// <summary>Reviewed by eye; a run with CALICOPOLICY_ACCEPT=1 writes it anew.</summary>

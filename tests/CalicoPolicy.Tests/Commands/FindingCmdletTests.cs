@@ -105,11 +105,42 @@ public sealed class FindingCmdletTests : IDisposable
     }
 
     [Fact]
-    public void No_input_is_no_finding()
+    public void No_input_is_no_finding_and_nothing_in_order()
     {
         Assert.Empty(_engine.Output("@() | Test-Policy"));
-        Assert.Equal("True", _engine.Text("@() | Test-Policy -Quiet"));
+        Assert.Equal("False", _engine.Text("@() | Test-Policy -Quiet -WarningAction SilentlyContinue"));
+        Assert.Contains("nothing to judge", Assert.Single(_engine.Run("@() | Test-Policy").Warnings), StringComparison.Ordinal);
+        Assert.Equal("NothingToJudge", _engine.Text("try { @() | Test-PolicyEfficiency -FailOn Low } catch { $_.FullyQualifiedErrorId.Split(',')[0] }"));
     }
+
+    [Fact]
+    public void A_rule_of_the_other_cmdlet_is_a_warning()
+    {
+        const string Named = "New-PolicyTier a -Order 1 | ";
+        Assert.Contains("Test-PolicyEfficiency", Assert.Single(_engine.Run(Named + "Test-Policy -IncludeRule CP1001").Warnings), StringComparison.Ordinal);
+        Assert.Contains("Test-Policy", Assert.Single(_engine.Run(Named + "Test-PolicyEfficiency -IncludeRule GlobalSetFromNamespaced").Warnings), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run(Named + "Test-Policy -IncludeRule CP*, CP0001 -ExcludeRule CP1001").Warnings);
+        Assert.DoesNotContain("CP1001", _engine.Completions("Test-Policy -IncludeRule CP"));
+        Assert.Contains("CP1001", _engine.Completions("Test-PolicyEfficiency -IncludeRule CP"));
+        Assert.Contains("CP3001", _engine.Completions("Get-PolicyEfficiencyRule CP"));
+    }
+
+    [Theory]
+    [InlineData("New-PolicyTier a -Order 1 | Test-Policy -IncludeRule $null -ExcludeRule $null")]
+    [InlineData("New-GlobalNetworkSet a -Net $null -Domain @($null)")]
+    [InlineData("'192.0.2.1', $null | New-GlobalNetworkSet a")]
+    [InlineData("New-GlobalNetworkSet a -Net 192.0.2.1, $null")]
+    [InlineData("New-NetworkPolicy a -Namespace b -Type $null -Ingress @($null) -PerformanceHint @($null)")]
+    [InlineData("New-PolicyPeer -Net @($null) -Port @($null) -Domain @($null)")]
+    [InlineData("New-HostEndpoint h -Node n -InterfaceName eth0 -ExpectedIP @($null) -Profile @($null)")]
+    [InlineData("New-GlobalNetworkSet a -Net 192.0.2.1 | Edit-NetworkSet -AddNet $null -RemoveNet @($null, '192.0.2.1') -AddDomain @($null)")]
+    [InlineData("Get-PolicyEfficiencyRule -Id CP1001, $null")]
+    public void Null_is_nothing(string command) => Assert.Empty(_engine.Run(command).Errors);
+
+    [Theory]
+    [InlineData("New-PolicyTier a -Order ([double]::PositiveInfinity)")]
+    [InlineData("New-NetworkPolicy a -Namespace b -Order NaN")]
+    public void An_order_is_a_number(string command) => Assert.Single(_engine.Run(command).Errors);
 
     [Fact]
     public void The_table_names_the_object_and_shows_severity_rule_line_and_message()

@@ -138,7 +138,8 @@ public class CmdletHelpTests
         AssertFresh(page.Synopsis, help.Synopsis);
         AssertFresh(page.Description, help.Description);
         AssertFresh(page.Notes, help.Notes);
-        AssertFresh(page.Examples.Select(example => $"{example.Title} {example.Body}"), help.Examples.Select(example => $"{example.Title} {example.Text}"));
+        AssertFresh(page.Examples.Select(example => $"{example.Title} {example.Plain}"), help.Examples.Select(example => $"{example.Title} {example.Code} {example.Text}"));
+        Assert.Equal(page.Examples.Select(example => example.Code), help.Examples.Select(example => example.Code));
         AssertFresh(page.Inputs.Select(input => $"{input.Type} {input.Text}"), help.Inputs.Select(input => $"{input.Type} {input.Text}"));
         AssertFresh(page.Outputs.Select(output => $"{output.Type} {output.Text}"), help.Outputs.Select(output => $"{output.Type} {output.Text}"));
         AssertFresh(page.Links.Select(link => $"{link.Name} {link.Address}").Prepend($"Online Version {page.FrontMatter["HelpUri"]}"), help.Links.Select(link => $"{link.Name} {link.Address}"));

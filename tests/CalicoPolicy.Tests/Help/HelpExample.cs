@@ -16,6 +16,9 @@ internal sealed partial record HelpExample(string Title, string Body)
     /// <summary>What the page says that the command prints; null where it does not say.</summary>
     public string? Output => Fence("Output");
 
+    /// <summary>Command, output and text without the fences.</summary>
+    public string Plain => string.Join('\n', Body.Split('\n').Where(line => !line.StartsWith("```", StringComparison.Ordinal)));
+
     private string? Fence(string language) =>
         Fences().Matches(Body).FirstOrDefault(match => match.Groups["language"].Value == language)?.Groups["text"].Value;
 

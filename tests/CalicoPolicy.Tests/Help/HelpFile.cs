@@ -26,8 +26,10 @@ internal sealed class HelpFile
 
     public string Notes => Text(_command.Element(Maml + "alertSet"));
 
-    public IEnumerable<(string Title, string Text)> Examples =>
-        _command.Descendants(Command + "example").Select(example => (example.Element(Maml + "title")!.Value.Trim('-', ' '), Text(example.Element(Maml + "introduction"))));
+    /// <summary>The examples: title, command as Get-Help gives it to be copied, and what is said of it.</summary>
+    public IEnumerable<(string Title, string Code, string Text)> Examples => _command.Descendants(Command + "example").Select(example => (
+        example.Element(Maml + "title")!.Value.Trim('-', ' '), example.Element(Dev + "code")!.Value,
+        $"{Text(example.Element(Maml + "introduction"))} {Text(example.Element(Dev + "remarks"))}"));
 
     public IReadOnlyDictionary<string, string> Parameters => AllParameters.ToDictionary(Name, parameter => Text(parameter.Element(Maml + "description")), StringComparer.Ordinal);
 

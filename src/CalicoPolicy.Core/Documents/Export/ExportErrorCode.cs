@@ -23,4 +23,7 @@ public enum ExportErrorCode
 
     /// <summary>The file is no longer what it was when the resource was read.</summary>
     SourceChanged,
+
+    /// <summary>Two versions of one resource are to go back to one document.</summary>
+    TwoVersions,
 }

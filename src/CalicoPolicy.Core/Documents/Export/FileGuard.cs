@@ -36,10 +36,24 @@ internal static class FileGuard
                 path, ExportErrorCode.CommentsWouldBeLost, $"'{path}' has comments, which are not kept.", "Use -Force to lose them, or name another file.");
         }
 
-        return documents.Any(document => document.Errors.Count > 0)
+        return Unknown(documents, path) is { } what
             ? FileChange.Refuse(
-                path, ExportErrorCode.FileNotUnderstood, $"'{path}' is there and cannot be read as resources.", "Use -Force to write over it all the same, or name another file.")
+                path, ExportErrorCode.FileNotUnderstood, $"'{path}' is there and {what}.", "Use -Force to write over it all the same, or name another file.")
             : null;
+    }
+
+    /// <summary>What would be lost and nobody has read: documents that are no resources, or of kinds that are passed over.</summary>
+    private static string? Unknown(IReadOnlyList<TreeDocument> documents, string path)
+    {
+        foreach (var document in documents)
+        {
+            if (document.Errors.Count > 0) return "cannot be read as resources";
+            var mapped = ResourceMapper.Read(document, path);
+            if (mapped.Errors.Count > 0) return $"cannot be read as resources (line {mapped.Errors[0].Span.Start.Line}: {mapped.Errors[0].Message.TrimEnd('.')})";
+            if (mapped.Skipped.Count > 0) return $"holds a {mapped.Skipped[0].Kind}, which is no resource of this module and would be lost";
+        }
+
+        return null;
     }
 
     // A file of comments alone has no document that could tell of them.

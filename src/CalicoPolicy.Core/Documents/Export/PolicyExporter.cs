@@ -19,7 +19,7 @@ public sealed class PolicyExporter
 
     /// <summary>All resources into one file, as JSON where its name ends so.</summary>
     public IEnumerable<FileChange> ToFile(IReadOnlyList<Resource> resources, string path, CancellationToken cancellationToken) =>
-        [WholeFile(path, resources, cancellationToken)];
+        [NoFolder(path) ?? WholeFile(path, resources, cancellationToken)];
 
     /// <summary>The resources into the files of a layout below a folder.</summary>
     public IEnumerable<FileChange> ToFolder(
@@ -32,6 +32,11 @@ public sealed class PolicyExporter
     /// <summary>Each resource back to the document that it came from; other documents stay as they are, byte for byte.</summary>
     public IEnumerable<FileChange> ToSource(IReadOnlyList<Resource> resources, CancellationToken cancellationToken) =>
         SourceRewriting.Changes(resources, _yaml, _options, cancellationToken);
+
+    /// <summary>A folder that is not there is more likely a slip than a wish; the layouts make those that they need.</summary>
+    private static FileChange? NoFolder(string path) => Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder) && !File.Exists(folder)
+        ? FileChange.Refuse(path, ExportErrorCode.PathNotWritable, $"There is no folder '{folder}'.", "Make the folder, or mend the path.")
+        : null;
 
     private FileChange WholeFile(string path, IReadOnlyList<Resource> resources, CancellationToken cancellationToken)
     {

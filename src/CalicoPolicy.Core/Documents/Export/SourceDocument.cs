@@ -12,7 +12,9 @@ internal sealed class SourceDocument
     public void Put(int item, Resource resource)
     {
         Vacate(item);
-        _items[item].Add(resource);
+
+        // The same one twice is one.
+        if (!_items[item].Contains(resource)) _items[item].Add(resource);
     }
 
     public void Vacate(int item)

@@ -13,8 +13,16 @@ internal static class SourceRewriting
     {
         var order = new List<SourceFile>();
         var files = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+        var disputed = Disputed(resources);
+        foreach (var (file, resource) in disputed)
+        {
+            yield return FileChange.Refuse(
+                file, ExportErrorCode.TwoVersions, $"Two versions of {resource} are to go back to '{file}'; nothing is written there.", "Give one version of each resource: make one change, read the file again, and make the next.");
+        }
+
         foreach (var resource in resources)
         {
+            if (resource.Origins.Any(origin => disputed.ContainsKey(origin.File))) continue;
             if (resource.Origins.Count == 0)
             {
                 yield return FileChange.Refuse(
@@ -40,5 +48,20 @@ internal static class SourceRewriting
             order.Add(file);
             return file;
         }
+    }
+
+    /// <summary>The files to which different resources of one kind and name are to go back, each with the first of them.</summary>
+    private static Dictionary<string, Resource> Disputed(IReadOnlyList<Resource> resources)
+    {
+        var disputed = new Dictionary<string, Resource>(StringComparer.Ordinal);
+        var seen = new Dictionary<(Origin Origin, string Kind, string? Namespace, string Name), Resource>();
+        foreach (var resource in resources)
+        {
+            if (resource.Origins.Count == 0) continue;
+            var key = (resource.Origins[0], resource.Kind, resource.Namespace, resource.Name);
+            if (!seen.TryAdd(key, resource) && !seen[key].Equals(resource)) disputed.TryAdd(resource.Origins[0].File, resource);
+        }
+
+        return disputed;
     }
 }

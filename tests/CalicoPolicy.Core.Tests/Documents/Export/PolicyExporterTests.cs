@@ -163,6 +163,59 @@ public sealed class PolicyExporterTests : IDisposable
             Assert.Single(new PolicyExporter(Yaml, options).ToFile(tier, path, Token)).Error?.Code;
     }
 
+    [Theory]
+    [InlineData("resources:\n- a.yaml\n")]
+    [InlineData("hello: world\n")]
+    [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n---\napiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: q}\n")]
+    [InlineData("apiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: q}\nspec: {order: abc}\n")]
+    [InlineData("apiVersion: projectcalico.org/v3\nkind: NetworkPolcy\nmetadata: {name: q}\n")]
+    public void What_nobody_has_read_is_not_written_over(string text)
+    {
+        var path = Put("x.yaml", text);
+        Resource[] tier = [new Tier { Metadata = new ObjectMetadata { Name = "t" } }];
+        Assert.Equal(ExportErrorCode.FileNotUnderstood, Assert.Single(Exporter().ToFile(tier, path, Token)).Error!.Code);
+        Assert.Null(Assert.Single(Exporter(force: true).ToFile(tier, path, Token)).Error);
+    }
+
+    [Fact]
+    public void Two_versions_of_a_resource_do_not_go_back_to_one_document()
+    {
+        var path = Put("x.yaml", Set("one") + "---\n" + Set("two"));
+        var other = Put("y.yaml", Set("three"));
+        var (read, rest) = (Read(path), Read(other));
+        Resource[] changed =
+        [
+            ((GlobalNetworkSet)read[0]) with { Nets = ["192.0.2.0/24"] }, ((GlobalNetworkSet)rest[0]) with { Nets = ["192.0.2.0/24"] },
+            ((GlobalNetworkSet)read[0]) with { Nets = ["198.51.100.0/24"] },
+        ];
+        var changes = Exporter().ToSource(changed, Token).ToList();
+        Assert.Equal(ExportErrorCode.TwoVersions, Assert.Single(changes, change => change.Error is not null).Error!.Code);
+        Apply(changes.Where(change => change.Error is null));
+        Assert.Equal(Set("one") + "---\n" + Set("two"), File.ReadAllText(path));
+        Assert.Contains("192.0.2.0/24", File.ReadAllText(other), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Exporter().ToSource([changed[0], changed[0]], Token)).Error);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_not_made_for_one_file()
+    {
+        Resource[] tier = [new Tier { Metadata = new ObjectMetadata { Name = "t" } }];
+        var change = Assert.Single(Exporter().ToFile(tier, Path.Combine(_folder, "no", "x.yaml"), Token));
+        Assert.Equal(ExportErrorCode.PathNotWritable, change.Error!.Code);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Several_resources_are_a_list_in_JSON()
+    {
+        var path = Path.Combine(_folder, "x.json");
+        Resource[] tiers = [new Tier { Metadata = new ObjectMetadata { Name = "a" } }, new Tier { Metadata = new ObjectMetadata { Name = "b" } }];
+        Apply(Exporter().ToFile(tiers, path, Token));
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+        Assert.Equal("List", json.RootElement.GetProperty("kind").GetString());
+        Assert.Equal(tiers, Read(path));
+    }
+
     [Fact]
     public void Nothing_is_left_behind_where_a_file_cannot_be_written()
     {
