@@ -1,0 +1,18 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
+
+/// <summary>The first packet of a connection. What is null of it is not known.</summary>
+internal sealed record PlainFlow(PlainEnd Source, PlainEnd Destination, Protocol Protocol)
+{
+    public int? SourcePort { get; init; }
+
+    public int? DestinationPort { get; init; }
+
+    public int? IcmpType { get; init; }
+
+    public int? IcmpCode { get; init; }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{Source} -> {Destination} {Protocol}, ports {SourcePort?.ToString() ?? "?"} -> {DestinationPort?.ToString() ?? "?"}, ICMP {IcmpType?.ToString() ?? "?"}/{IcmpCode?.ToString() ?? "?"}");
+}
