@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
@@ -19,6 +20,9 @@ public sealed class PolicyEngine
     private readonly EndpointProgram?[] _programs;
     private readonly Dictionary<Endpoint, (ProfileEnd Ingress, ProfileEnd Egress)> _hostEnds = [];
 
+    // Which host interfaces a packet of a pod passes is not followed yet.
+    private readonly bool _mayBeStoppedOnTheWay;
+
     // Every workload begins with the profile of its namespace, which allows everything.
     private readonly ProfileEnd _workloadEnd = new([("kns.", null)], isComplete: true);
 
@@ -31,6 +35,8 @@ public sealed class PolicyEngine
         _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
         foreach (var profile in snapshot.Resources.OfType<Profile>())
             _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
+        _mayBeStoppedOnTheWay = snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
+            (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
         foreach (var endpoint in snapshot.Endpoints)
         {
             if (endpoint.Kind == EndpointKind.Host) _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
@@ -104,8 +110,17 @@ public sealed class PolicyEngine
         // A host always reaches its own pods: kubelet's probes cannot be cut (decision 7).
         var fromOwnHost = isIngress && packet.Source.Governed is { Kind: EndpointKind.Host } host && host.Node is not null && endpoint.Node == host.Node;
         if (fromOwnHost) return Outcomes.Allow;
+        if (_mayBeStoppedOnTheWay && !IsOnOneNode(packet))
+        {
+            unknowns |= Unknowns.Forwarded;
+            return Outcomes.Either;
+        }
+
         return PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
     }
+
+    private static bool IsOnOneNode(in Packet packet) => packet.Source.Governed is { Kind: EndpointKind.Workload, Node: { } node }
+        && packet.Destination.Governed is { Kind: EndpointKind.Workload } other && other.Node == node;
 
     private static Verdict VerdictOf(Outcomes source, Outcomes destination)
     {

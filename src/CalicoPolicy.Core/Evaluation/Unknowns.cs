@@ -45,4 +45,7 @@ public enum Unknowns
 
     /// <summary>What Felix is told to do with traffic of a workload to its own host is not known (decision 6).</summary>
     HostAction = 4096,
+
+    /// <summary>Policies for traffic on its way through a host may have a say.</summary>
+    Forwarded = 8192,
 }

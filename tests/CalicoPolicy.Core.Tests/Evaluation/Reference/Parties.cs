@@ -16,15 +16,23 @@ internal static class Parties
         Workload workload => PodOf(workload, workload.Template.Labels, workload.Template.ServiceAccountName, null, [], workload.Template.Ports),
         HostEndpoint host => new()
         {
-            Kind = PartyKind.Host, Resource = host, Node = host.Node, Labels = host.Labels, Profiles = host.Profiles,
-            Blocks = [.. host.ExpectedIPs.Select(Blocks.Of)], Ports = host.Ports,
+            Kind = PartyKind.Host,
+            Resource = host,
+            Node = host.Node,
+            Labels = host.Labels,
+            Profiles = host.Profiles,
+            Blocks = [.. host.ExpectedIPs.Select(Blocks.Of)],
+            Ports = host.Ports,
         },
         AddressSet set => new()
         {
-            Kind = PartyKind.Set, Resource = set, Namespace = set.IsNamespaced ? set.Namespace ?? "default" : null,
+            Kind = PartyKind.Set,
+            Resource = set,
+            Namespace = set.IsNamespaced ? set.Namespace ?? "default" : null,
             Labels = set.IsNamespaced ? set.Labels.With([new("projectcalico.org/namespace", set.Namespace ?? "default")]) : set.Labels,
             Profiles = set.IsNamespaced ? [$"kns.{set.Namespace ?? "default"}"] : [],
-            Blocks = [.. set.Nets.Select(Blocks.Of)], Domains = set.AllowedEgressDomains,
+            Blocks = [.. set.Nets.Select(Blocks.Of)],
+            Domains = set.AllowedEgressDomains,
         },
         _ => null,
     };

@@ -1,4 +1,3 @@
-using System.Net;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
@@ -13,6 +14,8 @@ internal sealed record PlainFlow(PlainEnd Source, PlainEnd Destination, Protocol
 
     public int? IcmpCode { get; init; }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Source} -> {Destination} {Protocol}, ports {SourcePort?.ToString() ?? "?"} -> {DestinationPort?.ToString() ?? "?"}, ICMP {IcmpType?.ToString() ?? "?"}/{IcmpCode?.ToString() ?? "?"}");
+    public override string ToString() =>
+        $"{Source} -> {Destination} {Protocol}, ports {Shown(SourcePort)} -> {Shown(DestinationPort)}, ICMP {Shown(IcmpType)}/{Shown(IcmpCode)}";
+
+    private static string Shown(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

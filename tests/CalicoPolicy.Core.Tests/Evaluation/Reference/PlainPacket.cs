@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 
 /// <summary>A flow in one world: nothing of it is unknown but what is asked for when a rule needs it.</summary>

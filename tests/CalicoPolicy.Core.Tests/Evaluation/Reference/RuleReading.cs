@@ -1,4 +1,3 @@
-using System.Net;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
@@ -107,6 +106,6 @@ internal sealed class RuleReading(PlainCluster cluster, string? ns, bool isEgres
         var names = name.Split('.');
         var star = Array.IndexOf(parts, "*");
         var after = parts.Length - star - 1;
-        return names.Length >= parts.Length && parts[..star].SequenceEqual(names[..star]) && parts[^after..].SequenceEqual(names[^after..]);
+        return names.Length >= parts.Length && parts.Take(star).SequenceEqual(names.Take(star)) && parts.TakeLast(after).SequenceEqual(names.TakeLast(after));
     }
 }
