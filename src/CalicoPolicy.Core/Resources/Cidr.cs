@@ -43,6 +43,15 @@ public readonly record struct Cidr
     /// <summary>The block of twice the size that this one is a half of; of everything, itself.</summary>
     internal Cidr Parent => IsEverything ? this : new(Masked(_first, Width - Length + 1), Length - 1, IsIPv6);
 
+    /// <summary>The first address as a number.</summary>
+    internal UInt128 First => _first;
+
+    /// <summary>The last address as a number.</summary>
+    internal UInt128 Last => IsAddress ? _first : _first | ((UInt128.One << (Width - Length)) - 1);
+
+    /// <summary>Whether some address is in both blocks.</summary>
+    internal bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);
+
     private int Width => IsIPv6 ? 128 : 32;
 
     /// <summary>Reads a block, or an address as the block of itself.</summary>

@@ -124,6 +124,11 @@ public sealed class Selector : IEquatable<Selector>
         return SelectorEvaluation.Matches(Root, new DictionaryLabels(labels));
     }
 
+    /// <summary>Whether labels of which some may not be known satisfy the selector.</summary>
+    /// <param name="labels">The labels.</param>
+    public Truth Judge<TLabels>(TLabels labels)
+        where TLabels : IPartialLabels => PartialEvaluation.Judge(Root, labels);
+
     /// <inheritdoc />
     public bool Equals(Selector? other) => ReferenceEquals(this, other) || (other is not null && other.Canonical == Canonical);
 

@@ -1,6 +1,4 @@
-using CalicoPolicy.Core.Resources;
-
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Resources;
 
 /// <summary>Tiers that a cluster has without anybody's making them (decision 27), and those that the operator keeps.</summary>
 internal static class BuiltInTiers
@@ -32,5 +30,12 @@ internal static class BuiltInTiers
         "kube-baseline" or "baselineadminnetworkpolicy" => 10_000_000,
         "calico-system" or "allow-tigera" => SystemOrder,
         _ => null,
+    };
+
+    /// <summary>What the end of a built-in tier does.</summary>
+    public static PolicyAction DefaultActionOf(string tier) => tier switch
+    {
+        "kube-admin" or "kube-baseline" or "adminnetworkpolicy" or "baselineadminnetworkpolicy" or "calico-system" or "allow-tigera" => PolicyAction.Pass,
+        _ => PolicyAction.Deny,
     };
 }

@@ -1,0 +1,112 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>A rule, ready to be matched. Says nothing of the order of evaluation.</summary>
+internal sealed class CompiledRule
+{
+    private const int AnyProtocol = -1;
+
+    private readonly int _protocol = AnyProtocol;
+    private readonly int _notProtocol = AnyProtocol;
+    private readonly bool _isForIPv4;
+    private readonly bool _isForIPv6;
+    private readonly IcmpMatch? _icmp;
+    private readonly IcmpMatch? _notIcmp;
+    private readonly bool _hasHttp;
+    private readonly PeerMatch _source;
+    private readonly PeerMatch _destination;
+
+    public CompiledRule(PolicyRule rule, FieldPath path, PeerMatch source, PeerMatch destination)
+    {
+        (Rule, Path, _source, _destination) = (rule, path, source, destination);
+        Action = rule.Action == PolicyAction.Allow ? RuleStep.Allow
+            : rule.Action == PolicyAction.Deny ? RuleStep.Deny
+            : rule.Action == PolicyAction.Pass ? RuleStep.Pass : RuleStep.Log;
+        _protocol = NumberOf(rule.Protocol);
+        _notProtocol = NumberOf(rule.NotProtocol);
+        (_icmp, _notIcmp, _hasHttp) = (rule.Icmp, rule.NotIcmp, rule.Http is not null);
+        _isForIPv4 = IsFor(isIPv6: false);
+        _isForIPv6 = IsFor(isIPv6: true);
+    }
+
+    /// <summary>The rule as it was written, or as it was made of a rule of Kubernetes.</summary>
+    public PolicyRule Rule { get; }
+
+    /// <summary>Its place in the policy that it was written in.</summary>
+    public FieldPath Path { get; }
+
+    /// <summary>What it does with what it matches.</summary>
+    public RuleStep Action { get; }
+
+    /// <summary>Whether the rule matches.</summary>
+    public Truth Match(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns)
+    {
+        if (!(packet.IsIPv6 ? _isForIPv6 : _isForIPv4)) return Truth.No;
+        if (_protocol != AnyProtocol && _protocol != packet.Protocol) return Truth.No;
+        if (_notProtocol != AnyProtocol && _notProtocol == packet.Protocol) return Truth.No;
+        var answer = Truth.Yes;
+        if (_icmp is not null)
+        {
+            answer = OfIcmp(_icmp, packet, ref unknowns);
+            if (answer == Truth.No) return Truth.No;
+        }
+
+        if (_notIcmp is not null)
+        {
+            var inner = OfIcmp(_notIcmp, packet, ref unknowns);
+            if (inner == Truth.Yes) return Truth.No;
+            if (inner == Truth.Maybe) answer = Truth.Maybe;
+        }
+
+        var one = _destination.Match(packet, isSource: false, snapshot, ref unknowns);
+        if (one < answer) answer = one;
+        if (answer == Truth.No) return Truth.No;
+        one = _source.Match(packet, isSource: true, snapshot, ref unknowns);
+        if (one < answer) answer = one;
+        if (answer == Truth.No || !_hasHttp) return answer;
+        unknowns |= Unknowns.Http;
+        return Truth.Maybe;
+    }
+
+    private static int NumberOf(Protocol? protocol) => protocol is { } given ? (int)(given.IanaNumber ?? 256) : AnyProtocol;
+
+    /// <summary>ICMP and ICMPv6 by name imply a family; the numbers do not (rule_convert.go).</summary>
+    private bool IsFor(bool isIPv6)
+    {
+        var version = Rule.IPVersion ?? (Rule.Protocol?.Name, Rule.NotProtocol?.Name) switch
+        {
+            ("ICMP", _) => 4,
+            ("ICMPv6", _) => 6,
+            _ => null,
+        };
+        if (version is { } given && given != (isIPv6 ? 6 : 4)) return false;
+        return Fits(_source, isIPv6) && Fits(_destination, isIPv6);
+    }
+
+    /// <summary>A rule with blocks of the other family alone is left out for this one, negated ones too; so is one that excludes everything.</summary>
+    private static bool Fits(PeerMatch peer, bool isIPv6) => (peer.Nets is null || peer.Nets.Has(isIPv6))
+        && (peer.NotNets is null || (peer.NotNets.Has(isIPv6) && !peer.NotNets.HasEverything(isIPv6)));
+
+    private static Truth OfIcmp(IcmpMatch match, in Packet packet, ref Unknowns unknowns)
+    {
+        if (packet.Protocol is not (1 or 58)) return Truth.No;
+        var answer = Truth.Yes;
+        if (match.Type is { } type)
+        {
+            if (packet.IcmpType >= 0 && packet.IcmpType != type) return Truth.No;
+            if (packet.IcmpType < 0) answer = Truth.Maybe;
+        }
+
+        if (match.Code is { } code)
+        {
+            if (packet.IcmpCode >= 0 && packet.IcmpCode != code) return Truth.No;
+            if (packet.IcmpCode < 0) answer = Truth.Maybe;
+        }
+
+        if (answer == Truth.Maybe) unknowns |= Unknowns.Icmp;
+        return answer;
+    }
+}

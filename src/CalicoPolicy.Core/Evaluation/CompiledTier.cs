@@ -1,0 +1,23 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>A tier and its policies in their order.</summary>
+internal sealed class CompiledTier
+{
+    public required string Name { get; init; }
+
+    /// <summary>The tier; null where there is no such object, as of a built-in one.</summary>
+    public required Tier? Resource { get; init; }
+
+    /// <summary>What its end does.</summary>
+    public required RuleStep DefaultAction { get; init; }
+
+    /// <summary>Whether its place and default action are known.</summary>
+    public required bool IsKnown { get; init; }
+
+    /// <summary>Whether policies of it could not be read.</summary>
+    public required bool HasGap { get; init; }
+
+    public required CompiledPolicy[] Policies { get; init; }
+}

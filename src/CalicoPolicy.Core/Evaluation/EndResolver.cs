@@ -1,0 +1,48 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>Looks up the ends of flows.</summary>
+internal sealed class EndResolver(PolicySnapshot snapshot)
+{
+    private readonly AddressIndex _addresses = new(snapshot);
+    private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
+
+    /// <summary>An end as rules see it.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="isIPv6">The family of the flow, for an endpoint with addresses of both.</param>
+    public ResolvedEnd Resolve(FlowEnd end, bool isIPv6)
+    {
+        if (end.Endpoint is { } endpoint)
+        {
+            var own = end.Address ?? AddressOf(endpoint, isIPv6);
+            return new()
+            {
+                Endpoints = own is { } at ? [endpoint, .. _addresses.EndpointsAt(at).Where(other => !ReferenceEquals(other, endpoint))] : [endpoint],
+                Address = own,
+                Sets = own is { } held ? _addresses.SetsAt(held) : [],
+            };
+        }
+
+        if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Sets = [] };
+        var endpoints = _addresses.EndpointsAt(address);
+        return new()
+        {
+            Endpoints = endpoints,
+            Address = address,
+            Sets = _addresses.SetsAt(address),
+            MayBeUnknownPod = endpoints.Length == 0 && _mayLackPods && snapshot.Pools.MayBeIn(address),
+        };
+    }
+
+    private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
+    {
+        foreach (var address in endpoint.Addresses)
+        {
+            if (address.IsIPv6 == isIPv6) return address;
+        }
+
+        return null;
+    }
+}

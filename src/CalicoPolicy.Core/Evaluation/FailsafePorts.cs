@@ -1,0 +1,24 @@
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>Ports of hosts that stay open whatever policy says (felix/config/config_params.go); the numbers are those of an unchanged Felix.</summary>
+internal static class FailsafePorts
+{
+    private const int Tcp = 6;
+    private const int Udp = 17;
+
+    /// <summary>Whether traffic to a port of a host gets through.</summary>
+    public static bool LetIn(int protocol, int port) => (protocol, port) switch
+    {
+        (Tcp, 22 or 179 or 2379 or 2380 or 5473 or 6443 or 6666 or 6667) => true,
+        (Udp, 68) => true,
+        _ => false,
+    };
+
+    /// <summary>Whether traffic from a host to a port gets through.</summary>
+    public static bool LetOut(int protocol, int port) => (protocol, port) switch
+    {
+        (Tcp, 179 or 2379 or 2380 or 5473 or 6443 or 6666 or 6667) => true,
+        (Udp, 53 or 67) => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,17 @@
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>What becomes of a flow, and why.</summary>
+public sealed record FlowTrace
+{
+    /// <summary>The flow.</summary>
+    public required Flow Flow { get; init; }
+
+    /// <summary>What becomes of it.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>What the source's policies say; null where it is no endpoint.</summary>
+    public SideTrace? Egress { get; init; }
+
+    /// <summary>What the destination's policies say; null where it is no endpoint.</summary>
+    public SideTrace? Ingress { get; init; }
+}

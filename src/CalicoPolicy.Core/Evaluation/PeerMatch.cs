@@ -1,0 +1,67 @@
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>What one side of a rule asks of that end of the flow. All that is given must hold.</summary>
+internal sealed class PeerMatch
+{
+    public AddressBlocks? Nets { get; init; }
+
+    public AddressBlocks? NotNets { get; init; }
+
+    /// <summary>What the side selects; null: no criterion.</summary>
+    public SelectorEntry? Selector { get; init; }
+
+    /// <summary>What the side must not be; unknown addresses pass.</summary>
+    public SelectorEntry? NotSelector { get; init; }
+
+    public PortMatch? Ports { get; init; }
+
+    public PortMatch? NotPorts { get; init; }
+
+    public ServiceMembers? Service { get; init; }
+
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Whether the side holds.</summary>
+    public Truth Match(in Packet packet, bool isSource, PolicySnapshot snapshot, ref Unknowns unknowns)
+    {
+        var end = isSource ? packet.Source : packet.Destination;
+        var port = isSource ? packet.SourcePort : packet.DestinationPort;
+        var missing = isSource ? Unknowns.SourcePort : Unknowns.DestinationPort;
+        var answer = Truth.Yes;
+        if (Ports is not null && !And(Ports.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
+        if (NotPorts is not null && !AndNot(NotPorts.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
+        if (Selector is not null && !And(Selector.Picks(end, snapshot, ref unknowns), ref answer)) return Truth.No;
+        if (NotSelector is not null && !AndNot(NotSelector.Picks(end, snapshot, ref unknowns), ref answer)) return Truth.No;
+        if (Nets is not null && !And(Nets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
+        if (NotNets is not null && !AndNot(NotNets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
+        if (Service is not null && !And(Service.Hold(end, packet, isSource, ref unknowns), ref answer)) return Truth.No;
+        if (Domains.Count > 0 && !And(OfDomains(end, ref unknowns), ref answer)) return Truth.No;
+        return answer;
+    }
+
+    private static bool And(Truth one, ref Truth all)
+    {
+        if (one < all) all = one;
+        return one != Truth.No;
+    }
+
+    private static bool AndNot(Truth one, ref Truth all) => And(one switch { Truth.No => Truth.Yes, Truth.Yes => Truth.No, _ => Truth.Maybe }, ref all);
+
+    /// <summary>Domains stand for the addresses that they resolve to, of which only the domain itself is sure; pods and hosts have none outside.</summary>
+    private Truth OfDomains(ResolvedEnd end, ref Unknowns unknowns)
+    {
+        if (end.Domain is not null && DomainPattern.AnyMatches(Domains, end.Domain)) return Truth.Yes;
+        if (end.Endpoints.Length > 0)
+        {
+            var mayBeInside = false;
+            foreach (var domain in Domains) mayBeInside |= DomainPattern.MayBeInside(domain);
+            if (!mayBeInside) return Truth.No;
+        }
+
+        unknowns |= Unknowns.Domain;
+        return Truth.Maybe;
+    }
+}

@@ -1,0 +1,117 @@
+using CalicoPolicy.Core.Conversion;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once.</summary>
+internal sealed class PolicyCompiler
+{
+    private readonly PolicySnapshot _snapshot;
+    private readonly SelectorTable _selectors;
+    private readonly ServiceIndex _services;
+
+    public PolicyCompiler(PolicySnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _selectors = new(snapshot);
+        _services = new(snapshot);
+    }
+
+    /// <summary>The policy; null where a selector of it is none, with which Felix takes the policy for missing.</summary>
+    public CompiledPolicy? Compile(ConvertedPolicy converted)
+    {
+        var policy = converted.Policy!;
+        var selector = SelectorOf(policy);
+        SelectorEntry? entry = null;
+        if (selector.Length > 0 && (entry = _selectors.Find(selector)) is null) return null;
+
+        // No defaulting by rules comes between where Calico made the policy of one of Kubernetes (felix/calc/policy_sorter.go).
+        var isConverted = !ReferenceEquals(converted.Original, policy);
+        var governsBoth = isConverted && policy.DeclaredTypes.Count == 0;
+        var ingress = Rules(converted, PolicyType.Ingress);
+        var egress = Rules(converted, PolicyType.Egress);
+        if (ingress is null || egress is null) return null;
+        return new()
+        {
+            Source = converted.Original,
+            Policy = policy,
+            Selector = entry,
+            HasIngress = governsBoth || policy.Types.Contains(PolicyType.Ingress),
+            HasEgress = governsBoth || policy.Types.Contains(PolicyType.Egress),
+            Ingress = ingress,
+            Egress = egress,
+        };
+    }
+
+    /// <summary>The rules of a profile; null like those of a policy.</summary>
+    public CompiledRule[]? Compile(Profile profile, bool isIngress)
+    {
+        var rules = isIngress ? profile.Ingress : profile.Egress;
+        var path = FieldPath.Root["spec"][isIngress ? "ingress" : "egress"];
+        var compiled = new CompiledRule[rules.Count];
+        for (var index = 0; index < compiled.Length; index++)
+        {
+            if (Compile(rules[index], path[index], ns: string.Empty) is not { } rule) return null;
+            compiled[index] = rule;
+        }
+
+        return compiled;
+    }
+
+    private static string SelectorOf(TieredPolicy policy) => policy is GlobalPolicy global
+        ? EngineSelectors.ForGlobalNetworkPolicy(policy.Selector ?? string.Empty, global.NamespaceSelector ?? string.Empty, policy.ServiceAccountSelector ?? string.Empty)
+        : EngineSelectors.ForNetworkPolicy(policy.Namespace ?? "default", policy.Selector ?? string.Empty, policy.ServiceAccountSelector ?? string.Empty);
+
+    private CompiledRule[]? Rules(ConvertedPolicy converted, PolicyType direction)
+    {
+        var policy = converted.Policy!;
+        var rules = policy.RulesOf(direction);
+        var paths = converted.PathsOf(direction);
+        var list = FieldPath.Root["spec"][direction == PolicyType.Ingress ? "ingress" : "egress"];
+        var ns = policy.IsNamespaced ? policy.Namespace ?? "default" : string.Empty;
+        var compiled = new CompiledRule[rules.Count];
+        for (var index = 0; index < compiled.Length; index++)
+        {
+            if (Compile(rules[index], paths.Count > index ? paths[index] : list[index], ns) is not { } rule) return null;
+            compiled[index] = rule;
+        }
+
+        return compiled;
+    }
+
+    private CompiledRule? Compile(PolicyRule rule, FieldPath path, string ns)
+    {
+        if (Compile(rule.Source, ns) is not { } source || Compile(rule.Destination, ns) is not { } destination) return null;
+        return new(rule, path, source, destination);
+    }
+
+    private PeerMatch? Compile(PolicyPeer peer, string ns)
+    {
+        var selectors = EngineSelectors.ForRuleEntity(ns, new()
+        {
+            Selector = peer.Selector ?? string.Empty,
+            NotSelector = peer.NotSelector ?? string.Empty,
+            NamespaceSelector = peer.NamespaceSelector ?? string.Empty,
+            ServiceAccountNames = peer.ServiceAccounts?.Names ?? [],
+            ServiceAccountSelector = peer.ServiceAccounts?.Selector ?? string.Empty,
+        });
+        SelectorEntry? positive = null, negated = null;
+        if (selectors.Positive.Length > 0 && (positive = _selectors.Find(selectors.Positive)) is null) return null;
+        if (selectors.Negated.Length > 0 && (negated = _selectors.Find(selectors.Negated)) is null) return null;
+        return new()
+        {
+            Selector = positive,
+            NotSelector = negated,
+            Nets = AddressBlocks.Of(peer.Nets, _snapshot.Pools),
+            NotNets = AddressBlocks.Of(peer.NotNets, _snapshot.Pools),
+            Ports = PortMatch.Of(peer.Ports),
+            NotPorts = PortMatch.Of(peer.NotPorts),
+            Domains = peer.Domains,
+            Service = peer.Services is { } service
+                ? _services.Find(string.IsNullOrEmpty(service.Namespace) ? ns : service.Namespace, service.Name)
+                : null,
+        };
+    }
+}

@@ -1,0 +1,182 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// The policies of a snapshot, compiled: what becomes of a flow, and why. Immutable for those who ask; several threads may.
+/// </summary>
+/// <remarks>
+/// Compiling costs O(selectors x classes of labels) and the sizes of the policies. A verdict costs O(rules of the two endpoints).
+/// </remarks>
+public sealed class PolicyEngine
+{
+    private const int Hooks = 4;
+
+    private readonly CompiledTier[] _tiers;
+    private readonly EndResolver _ends;
+    private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
+    private readonly EndpointProgram?[] _programs;
+    private readonly Dictionary<Endpoint, (ProfileEnd Ingress, ProfileEnd Egress)> _hostEnds = [];
+
+    // Which host interfaces a packet of a pod passes is not followed yet.
+    private readonly bool _mayBeStoppedOnTheWay;
+
+    // Every workload begins with the profile of its namespace, which allows everything.
+    private readonly ProfileEnd _workloadEnd = new([("kns.", null)], isComplete: true);
+
+    private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
+    {
+        (Snapshot, Options) = (snapshot, options);
+        var compiler = new PolicyCompiler(snapshot);
+        _tiers = TierCompiler.Compile(snapshot, options.View, compiler, cancellationToken);
+        _ends = new(snapshot);
+        _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
+        foreach (var profile in snapshot.Resources.OfType<Profile>())
+            _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
+        _mayBeStoppedOnTheWay = snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
+            (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
+        foreach (var endpoint in snapshot.Endpoints)
+        {
+            if (endpoint.Kind == EndpointKind.Host) _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
+        }
+    }
+
+    /// <summary>The snapshot.</summary>
+    public PolicySnapshot Snapshot { get; }
+
+    /// <summary>How policies are evaluated.</summary>
+    public EngineOptions Options { get; }
+
+    /// <summary>Compiles the policies of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="options">Which policies count; null: those in force.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static PolicyEngine Compile(PolicySnapshot snapshot, EngineOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new(snapshot, options ?? new(), cancellationToken);
+    }
+
+    /// <summary>What becomes of a flow.</summary>
+    public Verdict Decide(Flow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        var unknowns = Unknowns.None;
+        var nobody = default(Unobserved);
+        var packet = PacketOf(flow);
+        var source = Judge(packet, isIngress: false, ref unknowns, ref nobody);
+        if (source == Outcomes.Deny) return Verdict.Deny;
+        var destination = Judge(packet, isIngress: true, ref unknowns, ref nobody);
+        return VerdictOf(source, destination);
+    }
+
+    /// <summary>What becomes of a flow, and everything that it goes through on the way.</summary>
+    public FlowTrace Trace(Flow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        var packet = PacketOf(flow);
+        var (egress, source) = TraceSide(packet, isIngress: false);
+        var (ingress, destination) = TraceSide(packet, isIngress: true);
+        return new() { Flow = flow, Verdict = VerdictOf(source, destination), Egress = egress, Ingress = ingress };
+    }
+
+    /// <summary>A flow as rules are matched with it.</summary>
+    internal Packet PacketOf(Flow flow)
+    {
+        var isIPv6 = IsIPv6(flow.Source) ?? IsIPv6(flow.Destination) ?? flow.Protocol.Name == "ICMPv6";
+        return new()
+        {
+            Source = _ends.Resolve(flow.Source, isIPv6),
+            Destination = _ends.Resolve(flow.Destination, isIPv6),
+            IsIPv6 = isIPv6,
+            Protocol = (int)(flow.Protocol.IanaNumber ?? 255),
+            SourcePort = flow.SourcePort ?? -1,
+            DestinationPort = flow.DestinationPort ?? -1,
+            IcmpType = flow.IcmpType ?? -1,
+            IcmpCode = flow.IcmpCode ?? -1,
+        };
+    }
+
+    /// <summary>The outcomes on one side of a flow.</summary>
+    internal Outcomes Judge<TObserver>(in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
+        if (endpoint.Kind == EndpointKind.Host) return JudgeHost(endpoint, packet, isIngress, ref unknowns, ref observer);
+
+        // A host always reaches its own pods: kubelet's probes cannot be cut (decision 7).
+        var fromOwnHost = isIngress && packet.Source.Governed is { Kind: EndpointKind.Host } host && host.Node is not null && endpoint.Node == host.Node;
+        if (fromOwnHost) return Outcomes.Allow;
+        if (_mayBeStoppedOnTheWay && !IsOnOneNode(packet))
+        {
+            unknowns |= Unknowns.Forwarded;
+            return Outcomes.Either;
+        }
+
+        return PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+    }
+
+    private static bool IsOnOneNode(in Packet packet) => packet.Source.Governed is { Kind: EndpointKind.Workload, Node: { } node }
+        && packet.Destination.Governed is { Kind: EndpointKind.Workload } other && other.Node == node;
+
+    private static Verdict VerdictOf(Outcomes source, Outcomes destination)
+    {
+        if (source == Outcomes.Deny || destination == Outcomes.Deny) return Verdict.Deny;
+        return source == Outcomes.Allow && destination == Outcomes.Allow ? Verdict.Allow : Verdict.Uncertain;
+    }
+
+    private static bool? IsIPv6(FlowEnd end) => end.Address?.IsIPv6
+        ?? (end.Endpoint is { Addresses.Count: > 0 } endpoint && endpoint.Addresses.All(address => address.IsIPv6 == endpoint.Addresses[0].IsIPv6)
+            ? endpoint.Addresses[0].IsIPv6
+            : null);
+
+    private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        // What Felix does with traffic of a workload to its own host is set elsewhere (decision 6).
+        if (isIngress && packet.Source.Governed is { Kind: EndpointKind.Workload } workload && (workload.Node is null || workload.Node == host.Node))
+        {
+            unknowns |= Unknowns.HostAction;
+            return Outcomes.Either;
+        }
+
+        if (isIngress ? FailsafePorts.LetIn(packet.Protocol, packet.DestinationPort) : FailsafePorts.LetOut(packet.Protocol, packet.DestinationPort))
+            return Outcomes.Allow;
+        var outcomes = Outcomes.GoesOn;
+        foreach (var hook in (ReadOnlySpan<PolicyHook>)[PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal])
+        {
+            if (hook == PolicyHook.PreDnat && !isIngress) continue;
+            var end = hook == PolicyHook.Normal ? isIngress ? _hostEnds[host].Ingress : _hostEnds[host].Egress : null;
+            outcomes = (outcomes & ~Outcomes.GoesOn)
+                | PolicyWalk.Run(ProgramOf(host, isIngress, hook), isIngress, hook, end, packet, Snapshot, ref unknowns, ref observer);
+            if (!outcomes.HasFlag(Outcomes.GoesOn)) return outcomes;
+        }
+
+        return outcomes;
+    }
+
+    private (SideTrace? Side, Outcomes Outcomes) TraceSide(in Packet packet, bool isIngress)
+    {
+        var unknowns = Unknowns.None;
+        var observer = new TraceObserver([]);
+        var outcomes = Judge(packet, isIngress, ref unknowns, ref observer);
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes);
+        var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };
+        return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
+    }
+
+    private EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
+    {
+        var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
+
+        // Two threads may make the same program; one of them is kept.
+        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, isIngress, hook);
+    }
+
+    private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(
+        [.. host.Profiles.Select(name => (name, _profiles.TryGetValue(name, out var rules) ? isIngress ? rules.Ingress : rules.Egress : null))],
+        Snapshot.IsComplete && !Snapshot.IsMissing("Profile"));
+}

@@ -1,0 +1,73 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// The ports that one side of a rule names: numbers and ranges, or named ports, which stand for pairs of an endpoint's address and
+/// port of the rule's protocol, of any where it has none (felix/calc/rule_scanner.go).
+/// </summary>
+internal sealed class PortMatch
+{
+    private readonly (int First, int Last)[] _ranges;
+    private readonly string[] _names;
+
+    private PortMatch(IReadOnlyList<PolicyPort> ports)
+    {
+        _ranges = [.. ports.Where(port => !port.IsNamed).Select(port => ((int)port.Min, (int)port.Max))];
+        _names = [.. ports.Where(port => port.IsNamed).Select(port => port.Name!)];
+    }
+
+    /// <summary>The ports of a list; null for an empty one.</summary>
+    public static PortMatch? Of(IReadOnlyList<PolicyPort> ports) => ports.Count == 0 ? null : new(ports);
+
+    /// <summary>Whether the port is one of them.</summary>
+    /// <param name="port">The port; -1 where it is not known.</param>
+    /// <param name="end">The end that has the port.</param>
+    /// <param name="protocol">The packet's protocol.</param>
+    /// <param name="selector">What the side selects; a named port counts on endpoints that it picks only.</param>
+    /// <param name="unknowns">What is not known.</param>
+    /// <param name="missing">What to note where the port is not known.</param>
+    public Truth Hold(int port, ResolvedEnd end, int protocol, SelectorEntry? selector, ref Unknowns unknowns, Unknowns missing)
+    {
+        if (protocol is not (6 or 17 or 132)) return Truth.No;
+        var answer = Truth.No;
+        foreach (var (first, last) in _ranges)
+        {
+            if (port >= first && port <= last) return Truth.Yes;
+            if (port < 0 && first <= 0 && last >= 65535) return Truth.Yes;
+            if (port < 0) (answer, unknowns) = (Truth.Maybe, unknowns | missing);
+        }
+
+        foreach (var name in _names)
+        {
+            var one = HoldNamed(name, port, end, protocol, selector, ref unknowns, missing);
+            if (one == Truth.Yes) return Truth.Yes;
+            if (one > answer) answer = one;
+        }
+
+        return answer;
+    }
+
+    private static Truth HoldNamed(string name, int port, ResolvedEnd end, int protocol, SelectorEntry? selector, ref Unknowns unknowns, Unknowns missing)
+    {
+        var answer = Truth.No;
+        foreach (var endpoint in end.Endpoints)
+        {
+            var picked = selector?.OfClass(endpoint.LabelClass) ?? Truth.Yes;
+            if (picked == Truth.No) continue;
+            foreach (var given in endpoint.Ports)
+            {
+                if (given.Name != name || (given.Protocol ?? Protocol.Tcp).IanaNumber != protocol || given.Port is not { } number) continue;
+                if (port >= 0 && number != port) continue;
+                if (port >= 0 && picked == Truth.Yes) return Truth.Yes;
+                unknowns |= port < 0 ? missing : Unknowns.Labels;
+                answer = Truth.Maybe;
+            }
+        }
+
+        if (!end.MayBeUnknownPod) return answer;
+        unknowns |= Unknowns.NamedPort;
+        return Truth.Maybe;
+    }
+}

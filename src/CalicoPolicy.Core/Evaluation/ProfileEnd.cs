@@ -1,0 +1,61 @@
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>The rules of an endpoint's profiles, one profile after the other; where none decides, or there is none, it is Deny.</summary>
+internal sealed class ProfileEnd
+{
+    /// <summary>The profile of automatic host endpoints.</summary>
+    public const string DefaultAllow = "projectcalico-default-allow";
+
+    private readonly (string Name, CompiledRule[]? Rules)[] _profiles;
+    private readonly bool _isComplete;
+
+    /// <summary>Makes the end.</summary>
+    /// <param name="profiles">The profiles, and their rules of the direction; null for one that is not in the snapshot.</param>
+    /// <param name="isComplete">Whether a profile that is not in the snapshot does not exist: Felix then denies.</param>
+    public ProfileEnd((string Name, CompiledRule[]? Rules)[] profiles, bool isComplete) => (_profiles, _isComplete) = (profiles, isComplete);
+
+    /// <summary>Whether Calico makes the profile itself, and lets it allow everything: that of a namespace, and that of automatic host endpoints.</summary>
+    public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith("kns.", StringComparison.Ordinal);
+
+    /// <summary>The outcomes that are possible.</summary>
+    public Outcomes Run<TObserver>(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        var outcomes = Outcomes.None;
+        foreach (var (name, rules) in _profiles)
+        {
+            if (AllowsAll(name))
+            {
+                observer.Profile(name, RuleStep.Allow, Truth.Yes);
+                return outcomes | Outcomes.Allow;
+            }
+
+            if (rules is null)
+            {
+                if (name.StartsWith("ksa.", StringComparison.Ordinal)) continue;
+                observer.Profile(name, RuleStep.Deny, _isComplete ? Truth.Yes : Truth.Maybe);
+                if (!_isComplete) unknowns |= Unknowns.Gap;
+                return _isComplete ? outcomes | Outcomes.Deny : Outcomes.Either;
+            }
+
+            foreach (var rule in rules)
+            {
+                var match = rule.Match(packet, snapshot, ref unknowns);
+
+                // A Pass in a profile leads to the next profile.
+                if (match == Truth.No || rule.Action == RuleStep.Log) continue;
+                observer.Profile(name, rule.Action, match);
+                if (rule.Action == RuleStep.Allow) outcomes |= Outcomes.Allow;
+                if (rule.Action == RuleStep.Deny) outcomes |= Outcomes.Deny;
+                if (match == Truth.Yes && rule.Action == RuleStep.Pass) break;
+                if (match == Truth.Yes) return outcomes;
+            }
+        }
+
+        observer.Profile(null, RuleStep.Deny, Truth.Yes);
+        return outcomes | Outcomes.Deny;
+    }
+}

@@ -1,0 +1,26 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>An end of a flow and all that rules ask of it, looked up once.</summary>
+internal sealed class ResolvedEnd
+{
+    /// <summary>The endpoints that have the address; more than one only where hosts or sets share it.</summary>
+    public required Endpoint[] Endpoints { get; init; }
+
+    /// <summary>The address; null where it is not known.</summary>
+    public required Cidr? Address { get; init; }
+
+    /// <summary>The domain; null for what is inside, or has an address.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The numbers of the sets that hold the address.</summary>
+    public required int[] Sets { get; init; }
+
+    /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
+    public bool MayBeUnknownPod { get; init; }
+
+    /// <summary>The endpoint whose policies apply on this side; null where none does.</summary>
+    public Endpoint? Governed => Endpoints.Length > 0 ? Endpoints[0] : null;
+}

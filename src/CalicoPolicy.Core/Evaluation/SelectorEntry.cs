@@ -1,0 +1,66 @@
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>What a selector picks. Calico turns it into a set of addresses: those of the endpoints, and of the network sets, that match.</summary>
+internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] sets)
+{
+    public Selector Selector => selector;
+
+    /// <summary>Whether a set that matches has a block in which pods may be whose address is not known.</summary>
+    public required Truth MayHoldPods { get; init; }
+
+    /// <summary>Whether a set that matches has blocks at all, in which an unknown address outside may be.</summary>
+    public required Truth MayHoldOthers { get; init; }
+
+    /// <summary>Whether sets may match whose members are not known.</summary>
+    public required Truth MayHoldMore { get; init; }
+
+    /// <summary>Whether endpoints with the labels of a class match.</summary>
+    public Truth OfClass(int labelClass) => classes[labelClass];
+
+    /// <summary>Whether the network set matches.</summary>
+    public Truth OfSet(int set) => sets[set];
+
+    /// <summary>Whether the address of an end is among those that the selector picks.</summary>
+    public Truth Picks(ResolvedEnd end, PolicySnapshot snapshot, ref Unknowns unknowns)
+    {
+        var best = Truth.No;
+        foreach (var endpoint in end.Endpoints)
+        {
+            // A host's interface without expected addresses is in no set.
+            if (endpoint.Kind == EndpointKind.Host && endpoint.Addresses.Count == 0) continue;
+            var one = classes[endpoint.LabelClass];
+            if (one == Truth.Yes) return Truth.Yes;
+            if (one > best) best = one;
+        }
+
+        if (best == Truth.Maybe) unknowns |= Unknowns.Labels;
+        foreach (var set in end.Sets)
+        {
+            var one = sets[set];
+            if (one == Truth.Yes) return Truth.Yes;
+            if (one == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
+        }
+
+        if (end.Domain is not null) return OfDomain(end.Domain, best, snapshot, ref unknowns);
+        if (end.Address is null && MayHoldPods == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
+        if (end.MayBeUnknownPod) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
+        if (MayHoldMore == Truth.Maybe && end.Endpoints.Length == 0) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.ThreatFeed);
+        return best;
+    }
+
+    private Truth OfDomain(string domain, Truth best, PolicySnapshot snapshot, ref Unknowns unknowns)
+    {
+        for (var set = 0; set < sets.Length; set++)
+        {
+            if (sets[set] == Truth.No || !DomainPattern.AnyMatches(snapshot.Sets[set].Domains, domain)) continue;
+            if (sets[set] == Truth.Yes) return Truth.Yes;
+            (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
+        }
+
+        if (MayHoldOthers == Truth.Maybe || MayHoldMore == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
+        return best;
+    }
+}

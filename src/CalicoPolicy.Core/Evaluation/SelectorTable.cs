@@ -1,0 +1,54 @@
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// The distinct selectors of all policies, each matched once against each class of endpoints and each network set.
+/// </summary>
+/// <remarks>O(selectors x (classes + sets)), a label lookup each.</remarks>
+internal sealed class SelectorTable
+{
+    private readonly PolicySnapshot _snapshot;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<SelectorEntry?> _entries = [];
+    private readonly bool _hasUnknownSets;
+
+    public SelectorTable(PolicySnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _hasUnknownSets = snapshot.IsMissing("NetworkSet") || snapshot.IsMissing("GlobalNetworkSet");
+    }
+
+    /// <summary>The entry of a selector as the engine has it; null for a text that is none, with which Felix takes a policy for missing.</summary>
+    public SelectorEntry? Find(string text)
+    {
+        if (_numbers.TryGetValue(text, out var number)) return _entries[number];
+        var entry = Selector.TryParse(text, out var selector, out _) ? Make(selector) : null;
+        _numbers.Add(text, _entries.Count);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    private SelectorEntry Make(Selector selector)
+    {
+        var classes = new Truth[_snapshot.Classes.Count];
+        for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
+        var sets = new Truth[_snapshot.Sets.Count];
+        var (mayHoldPods, mayHoldOthers, mayHoldMore) = (Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
+        for (var index = 0; index < sets.Length; index++)
+        {
+            var set = _snapshot.Sets[index];
+            sets[index] = selector.Judge(set.Labels);
+            if (sets[index] == Truth.No) continue;
+            if (set.Nets.Count > 0) mayHoldOthers = Truth.Maybe;
+            if (!set.IsComplete) mayHoldMore = Truth.Maybe;
+            foreach (var net in set.Nets)
+            {
+                if (_snapshot.Pools.MayBeIn(net)) mayHoldPods = Truth.Maybe;
+            }
+        }
+
+        return new(selector, classes, sets) { MayHoldPods = mayHoldPods, MayHoldOthers = mayHoldOthers, MayHoldMore = mayHoldMore };
+    }
+}

@@ -1,0 +1,59 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// The endpoints behind a service, by which a rule matches: as a destination address, protocol and port together, as a source the
+/// address alone (felix/labelindex, serviceindex).
+/// </summary>
+internal sealed class ServiceMembers
+{
+    private readonly HashSet<(Cidr Address, int Protocol, int Port)> _ports = [];
+    private readonly HashSet<Cidr> _addresses = [];
+    private readonly HashSet<(Endpoint Endpoint, int Protocol, int Port)> _unaddressed = [];
+
+    /// <summary>Whether all members are known.</summary>
+    public required bool IsKnown { get; init; }
+
+    /// <summary>Adds a member with an address.</summary>
+    public void Add(Cidr address, int protocol, int port)
+    {
+        _addresses.Add(address);
+        _ports.Add((address, protocol, port));
+    }
+
+    /// <summary>Adds an address without ports.</summary>
+    public void Add(Cidr address) => _addresses.Add(address);
+
+    /// <summary>Adds a member whose address is not known.</summary>
+    public void Add(Endpoint endpoint, int protocol, int port) => _unaddressed.Add((endpoint, protocol, port));
+
+    /// <summary>Whether an end is a member.</summary>
+    public Truth Hold(ResolvedEnd end, in Packet packet, bool isSource, ref Unknowns unknowns)
+    {
+        if (end.Address is { } address)
+        {
+            if (isSource ? _addresses.Contains(address) : _ports.Contains((address, packet.Protocol, packet.DestinationPort))) return Truth.Yes;
+        }
+        else if (end.Governed is { } endpoint)
+        {
+            if (isSource ? IsMember(endpoint) : _unaddressed.Contains((endpoint, packet.Protocol, packet.DestinationPort))) return Truth.Yes;
+        }
+
+        if (IsKnown && (isSource || packet.DestinationPort >= 0)) return Truth.No;
+        unknowns |= IsKnown ? Unknowns.DestinationPort : Unknowns.Service;
+        return Truth.Maybe;
+    }
+
+    private bool IsMember(Endpoint endpoint)
+    {
+        foreach (var member in _unaddressed)
+        {
+            if (ReferenceEquals(member.Endpoint, endpoint)) return true;
+        }
+
+        return false;
+    }
+}

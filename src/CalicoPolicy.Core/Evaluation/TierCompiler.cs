@@ -1,0 +1,69 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// Puts tiers and policies into the order of evaluation (felix/calc/policy_sorter.go): tiers that exist before those that do not, by
+/// order, then name; policies by order, none last, then by name, namespace and kind.
+/// </summary>
+internal static class TierCompiler
+{
+    /// <summary>The tiers that have policies, or of which some could not be read.</summary>
+    public static CompiledTier[] Compile(PolicySnapshot snapshot, PolicyView view, PolicyCompiler compiler, CancellationToken cancellationToken)
+    {
+        var policies = new Dictionary<string, List<CompiledPolicy>>(StringComparer.Ordinal);
+        foreach (var converted in PolicySelection.Of(snapshot.Resources, view))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (compiler.Compile(converted) is not { } policy) continue;
+            if (!policies.TryGetValue(policy.Policy.Tier, out var known)) policies.Add(policy.Policy.Tier, known = []);
+            known.Add(policy);
+        }
+
+        var tiers = new Dictionary<string, Tier>(StringComparer.Ordinal);
+        foreach (var tier in snapshot.Resources.OfType<Tier>()) tiers[tier.Name] = tier;
+        foreach (var gap in snapshot.Gaps)
+        {
+            if (gap.Tier is not null) policies.TryAdd(gap.Tier, []);
+        }
+
+        return
+        [
+            .. policies.Select(entry => Compile(entry.Key, entry.Value, tiers.GetValueOrDefault(entry.Key), snapshot))
+                .OrderBy(tier => IsMissing(tier) ? 1 : 0)
+                .ThenBy(tier => tier.Resource is { } resource ? resource.Order ?? Tier.DefaultOrder : BuiltInTiers.OrderOf(tier.Name) ?? double.PositiveInfinity)
+                .ThenBy(tier => tier.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsMissing(CompiledTier tier) => tier.Resource is null && BuiltInTiers.OrderOf(tier.Name) is null;
+
+    private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, PolicySnapshot snapshot)
+    {
+        var defaultAction = tier?.DefaultAction ?? BuiltInTiers.DefaultActionOf(name);
+        var isBuiltIn = BuiltInTiers.OrderOf(name) is not null;
+        return new()
+        {
+            Name = name,
+            Resource = tier,
+            DefaultAction = defaultAction == PolicyAction.Pass ? RuleStep.Pass : RuleStep.Deny,
+
+            // A running cluster evaluates such policies last and ends in Deny; of files nobody knows (decision 27).
+            IsKnown = tier is not null || isBuiltIn || (snapshot.IsComplete && !snapshot.IsMissing("Tier")),
+            HasGap = snapshot.Gaps.Any(gap => gap.Tier == name),
+            Policies = [.. policies.OrderBy(policy => policy.Policy.Order ?? double.PositiveInfinity).ThenBy(KeyOf, StringComparer.Ordinal)],
+        };
+    }
+
+    private static string KeyOf(CompiledPolicy policy)
+    {
+        var kind = policy.Source switch
+        {
+            KubernetesNetworkPolicy => "KubernetesNetworkPolicy",
+            ClusterNetworkPolicy => "KubernetesClusterNetworkPolicy",
+            _ => policy.Source.Kind,
+        };
+        return $"{policy.Policy.Name}/{(policy.Policy.IsNamespaced ? policy.Policy.Namespace ?? "default" : null)}/{kind}";
+    }
+}

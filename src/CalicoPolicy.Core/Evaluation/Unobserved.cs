@@ -1,0 +1,19 @@
+using CalicoPolicy.Core.Selectors;
+
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>Nobody looks.</summary>
+internal readonly struct Unobserved : IWalkObserver
+{
+    public void Matched(ProgramTier tier, CompiledPolicy policy, CompiledRule rule, Truth match)
+    {
+    }
+
+    public void Ended(ProgramTier tier, RuleStep action, Truth match)
+    {
+    }
+
+    public void Profile(string? name, RuleStep action, Truth match)
+    {
+    }
+}

@@ -1,0 +1,92 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
+
+namespace CalicoPolicy.Core.Snapshots;
+
+/// <summary>
+/// Numbers the endpoints' sets of labels. Selectors are matched against these classes, of which even a large cluster has few, and
+/// not against pods.
+/// </summary>
+internal sealed class LabelClasses
+{
+    private readonly Dictionary<(LabelMap Own, string Parents), int> _numbers = [];
+    private readonly List<EndpointLabels> _classes = [];
+    private readonly Dictionary<string, LabelMap> _namespaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Namespace, string Name), LabelMap> _accounts = [];
+    private readonly Dictionary<string, LabelMap> _profiles = new(StringComparer.Ordinal);
+    private readonly bool _isComplete;
+
+    public LabelClasses(IEnumerable<Resource> resources, bool isComplete)
+    {
+        _isComplete = isComplete;
+        foreach (var resource in resources)
+        {
+            switch (resource)
+            {
+                case Namespace ns:
+                    _namespaces[ns.Name] = Inherited(ns.Labels, AutomaticLabels.NamespacePrefix, NamesOf(ns.Name));
+                    break;
+                case ServiceAccount account:
+                    _accounts[(account.Namespace ?? "default", account.Name)] =
+                        Inherited(account.Labels, AutomaticLabels.ServiceAccountPrefix, [new(AutomaticLabels.Name, account.Name)]);
+                    break;
+                case Profile profile:
+                    _profiles[profile.Name] = profile.LabelsToApply;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The labels of each class.</summary>
+    public IReadOnlyList<EndpointLabels> All => _classes;
+
+    /// <summary>The class of pods.</summary>
+    public int OfPod(LabelMap labels, string ns, string account)
+    {
+        var own = labels.Without(IsReserved).With(
+        [
+            new(AutomaticLabels.Namespace, ns), new(AutomaticLabels.Orchestrator, "k8s"), new(AutomaticLabels.ServiceAccount, account),
+        ]);
+        return NumberOf(own, $"{ns}/{account}", () => Labels(own, [NamespaceOf(ns), AccountOf(ns, account)]));
+    }
+
+    /// <summary>The class of a host's interface, which inherits the labels of its profiles.</summary>
+    public int OfHost(LabelMap labels, IReadOnlyList<string> profiles) => NumberOf(
+        labels, $"//{string.Join('/', profiles)}", () => Labels(labels, [.. profiles.Select(name => (_profiles.GetValueOrDefault(name) ?? LabelMap.None, (string?)null))]));
+
+    /// <summary>The labels of a network set.</summary>
+    public EndpointLabels OfSet(LabelMap labels, string? ns)
+    {
+        if (ns is null) return Labels(labels, []);
+        return Labels(labels.With([new(AutomaticLabels.Namespace, ns)]), [NamespaceOf(ns)]);
+    }
+
+    private static EndpointLabels Labels(LabelMap own, (LabelMap Known, string? UnknownPrefix)[] parents) => new(
+        own, [.. parents.Select(parent => parent.Known)], [.. parents.Select(parent => parent.UnknownPrefix).OfType<string>()]);
+
+    private static bool IsReserved(string key) => key.StartsWith(AutomaticLabels.NamespacePrefix, StringComparison.Ordinal)
+        || key.StartsWith(AutomaticLabels.ServiceAccountPrefix, StringComparison.Ordinal);
+
+    private static LabelMap Inherited(LabelMap labels, string prefix, IEnumerable<KeyValuePair<string, string>> automatic) =>
+        LabelMap.Of(labels.Concat(automatic).Select(label => KeyValuePair.Create(prefix + label.Key, label.Value)));
+
+    // Kubernetes' API puts its own name label on every namespace, whatever a manifest says.
+    private static KeyValuePair<string, string>[] NamesOf(string ns) => [new(AutomaticLabels.Name, ns), new(AutomaticLabels.MetadataName, ns)];
+
+    private (LabelMap Known, string? UnknownPrefix) NamespaceOf(string ns) => _namespaces.TryGetValue(ns, out var known)
+        ? (known, null)
+        : (Inherited(LabelMap.None, AutomaticLabels.NamespacePrefix, NamesOf(ns)), _isComplete ? null : AutomaticLabels.NamespacePrefix);
+
+    private (LabelMap Known, string? UnknownPrefix) AccountOf(string ns, string account) => _accounts.TryGetValue((ns, account), out var known)
+        ? (known, null)
+        : (Inherited(LabelMap.None, AutomaticLabels.ServiceAccountPrefix, [new(AutomaticLabels.Name, account)]), _isComplete ? null : AutomaticLabels.ServiceAccountPrefix);
+
+    private int NumberOf(LabelMap own, string parents, Func<EndpointLabels> make)
+    {
+        if (_numbers.TryGetValue((own, parents), out var number)) return number;
+        number = _classes.Count;
+        _numbers.Add((own, parents), number);
+        _classes.Add(make());
+        return number;
+    }
+}

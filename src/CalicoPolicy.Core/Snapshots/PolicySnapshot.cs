@@ -1,0 +1,109 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Snapshots;
+
+/// <summary>
+/// A cluster as it is known, with its gaps: what there is, which of it are endpoints, and by which labels they are selected.
+/// Immutable; several threads may use it.
+/// </summary>
+public sealed class PolicySnapshot
+{
+    private readonly LabelClasses _classes;
+
+    private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, CancellationToken cancellationToken)
+    {
+        Resources = resources;
+        Cluster = options.Cluster;
+        IsLive = options.IsLive;
+        Gaps = options.Gaps;
+        IsComplete = options.IsComplete || options.IsLive;
+        _classes = new(resources, IsComplete && !IsMissing("Namespace") && !IsMissing("ServiceAccount"));
+        (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
+        Sets = [.. SetsOf(resources)];
+        Pools = new(resources);
+    }
+
+    /// <summary>The objects, without what a snapshot leaves out (decision 26).</summary>
+    public IReadOnlyList<Resource> Resources { get; }
+
+    /// <summary>The cluster; null where the objects come from files.</summary>
+    public string? Cluster { get; }
+
+    /// <summary>Whether the objects were read from a running cluster.</summary>
+    public bool IsLive { get; }
+
+    /// <summary>Whether what is not among the objects does not exist, but for the gaps.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<SnapshotGap> Gaps { get; }
+
+    /// <summary>The endpoints, in the order of the objects.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; }
+
+    /// <summary>Pods that use their node's network and so are no endpoints of their own.</summary>
+    public IReadOnlyList<Pod> HostPods { get; }
+
+    /// <summary>The network sets.</summary>
+    public IReadOnlyList<SnapshotSet> Sets { get; }
+
+    /// <summary>Where the addresses of pods lie.</summary>
+    internal PodAddresses Pools { get; }
+
+    /// <summary>The labels of each class of endpoints.</summary>
+    internal IReadOnlyList<EndpointLabels> Classes => _classes.All;
+
+    /// <summary>Makes a snapshot.</summary>
+    /// <param name="resources">The objects. Of two with the same kind, namespace and name the later counts.</param>
+    /// <param name="options">What is known of them; null: they come from files, and others may exist.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static PolicySnapshot Of(IEnumerable<Resource> resources, SnapshotOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resources);
+        var places = new Dictionary<(string ApiVersion, string Kind, string? Namespace, string Name), int>();
+        var distinct = new List<Resource>();
+        foreach (var resource in resources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var key = (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
+            if (places.TryGetValue(key, out var place))
+            {
+                distinct[place] = resource;
+                continue;
+            }
+
+            places.Add(key, distinct.Count);
+            distinct.Add(resource);
+        }
+
+        return new(distinct, options ?? new(), cancellationToken);
+    }
+
+    /// <summary>Whether some objects of a kind could not be read.</summary>
+    internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
+
+    private IEnumerable<SnapshotSet> SetsOf(IReadOnlyList<Resource> resources)
+    {
+        foreach (var resource in resources)
+        {
+            switch (resource)
+            {
+                case AddressSet set:
+                    yield return new(set, _classes.OfSet(set.Labels, set.IsNamespaced ? set.Namespace ?? "default" : null), [.. NetsOf(set)], IsComplete: true);
+                    break;
+                case GlobalThreatFeed { GlobalNetworkSet: { } fed } feed:
+                    yield return new(feed, _classes.OfSet(fed.Labels, null), [], IsComplete: false);
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<Cidr> NetsOf(AddressSet set)
+    {
+        foreach (var net in set.Nets)
+        {
+            if (Cidr.TryParse(net, out var block)) yield return block;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
+
+/// <summary>What has labels.</summary>
+internal enum PartyKind
+{
+    Pod,
+    Host,
+    Set,
+    Unknown,
+}

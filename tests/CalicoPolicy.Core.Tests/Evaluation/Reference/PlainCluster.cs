@@ -1,0 +1,91 @@
+using System.Net;
+using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
+
+/// <summary>A cluster's objects as the reference reads them, in one view.</summary>
+internal sealed class PlainCluster
+{
+    // Where pods are, as long as no node says it.
+    private static readonly IPNetwork[] Private = [.. ((string[])["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"]).Select(Blocks.Of)];
+
+    private readonly IReadOnlyList<IPNetwork> _pods;
+
+    public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view)
+    {
+        (Resources, IsComplete) = (resources, isComplete);
+        Parties = [.. resources.Select(Reference.Parties.Of).OfType<Party>()];
+        Policies = PolicyViews.Of(resources, view);
+        Services = new(resources, isComplete);
+        Selection = new(new Labelling(resources, isComplete));
+        IPNetwork[] ofNodes = [.. resources.OfType<Node>().SelectMany(node => node.PodCidrs).Select(Blocks.Of)];
+        _pods = ofNodes.Length > 0 ? ofNodes : Private;
+    }
+
+    public IReadOnlyList<Resource> Resources { get; }
+
+    /// <summary>Whether what is not among the objects does not exist.</summary>
+    public bool IsComplete { get; }
+
+    public IReadOnlyList<Party> Parties { get; }
+
+    public IReadOnlyList<PlainPolicy> Policies { get; }
+
+    public EntitySelection Selection { get; }
+
+    public PlainServices Services { get; }
+
+    /// <summary>Whether the address may be a pod's.</summary>
+    public bool MayBePod(IPAddress address) => _pods.Any(block => block.Contains(address));
+
+    /// <summary>The nodes that have an address: their own ones, those of their interfaces, and those of pods that use their network.</summary>
+    public IReadOnlyList<string> NodesAt(IPAddress address) =>
+    [
+        .. Resources.SelectMany(resource => resource switch
+        {
+            Node node => node.Addresses.Select(own => (node.Name, own.Address)),
+            HostEndpoint host => host.ExpectedIPs.Select(ip => (host.Node, ip)),
+            Pod { HostNetwork: true, NodeName: { } node } pod => pod.IPs.Select(ip => (node, ip)),
+            _ => [],
+        }).Where(own => IPAddress.TryParse(own.Item2, out var parsed) && parsed.Equals(address)).Select(own => own.Item1).Distinct(),
+    ];
+
+    /// <summary>Port numbers that may make a difference to some rule.</summary>
+    public IReadOnlyList<int> PortChoices() =>
+    [
+        .. Rules().SelectMany(rule => new[] { rule.Source.Ports, rule.Source.NotPorts, rule.Destination.Ports, rule.Destination.NotPorts }.SelectMany(ports => ports))
+            .Where(port => !port.IsNamed).SelectMany(port => new[] { port.Min, port.Max, port.Max + 1 })
+            .Concat(Parties.SelectMany(party => party.Ports).Select(port => port.Port ?? 1))
+            .Concat(Resources.OfType<Service>().SelectMany(service => service.Ports).Select(port => port.TargetPort?.Number ?? port.Port ?? 1))
+            .Concat(Resources.OfType<EndpointSlice>().SelectMany(slice => slice.Ports).Select(port => port.Port ?? 1))
+            .Concat([22, 53, 68, 179, 40000]).Where(port => port is > 0 and < 65536).Distinct().Order().Select(port => (int)port),
+    ];
+
+    /// <summary>Addresses that an end may have whose address is not known: one of each lot that no block and no slice tells apart.</summary>
+    public IReadOnlyList<IPAddress> AddressChoices(bool isIPv6, bool isPod)
+    {
+        var blocks = Rules().SelectMany(rule => new[] { rule.Source.Nets, rule.Source.NotNets, rule.Destination.Nets, rule.Destination.NotNets }.SelectMany(nets => nets)).Select(Blocks.Of)
+            .Concat(Parties.Where(party => party.Kind == PartyKind.Set).SelectMany(set => set.Blocks))
+            .Concat(_pods).Concat(PlainServices.AddressesOf(Resources).Select(address => Blocks.Of(address.ToString()))).Distinct().ToList();
+        var edges = blocks.SelectMany(block => new[] { block.BaseAddress, Blocks.After(block) }).Append(IPAddress.Parse("1.2.3.4")).Append(IPAddress.Parse("2001:db8:ffff::1"));
+        return
+        [
+            .. edges.OfType<IPAddress>().Select(FirstFree).OfType<IPAddress>().Where(address => Blocks.IsIPv6(address) == isIPv6 && (!isPod || MayBePod(address)))
+                .DistinctBy(address => string.Concat(blocks.Select(block => block.Contains(address) ? '1' : '0'))),
+        ];
+    }
+
+    private IEnumerable<PolicyRule> Rules() => Policies.SelectMany(policy => policy.Policy.Ingress.Concat(policy.Policy.Egress))
+        .Concat(Resources.OfType<Profile>().SelectMany(profile => profile.Ingress.Concat(profile.Egress)));
+
+    private IPAddress? FirstFree(IPAddress start)
+    {
+        IPAddress? address = start;
+        for (var tries = 0; tries < 32 && address is not null && IsTaken(address); tries++) address = Blocks.After(address);
+        return address is null || IsTaken(address) ? null : address;
+    }
+
+    private bool IsTaken(IPAddress address) => NodesAt(address).Count > 0
+        || Parties.Any(party => party.IsEndpoint && party.Blocks.Any(block => block.Contains(address)));
+}

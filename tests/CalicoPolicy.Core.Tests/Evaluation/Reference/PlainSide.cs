@@ -1,0 +1,24 @@
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
+
+/// <summary>What one side of a flow says, and what decided it: a rule, the end of a tier, a profile, or nothing of policy.</summary>
+internal sealed record PlainSide(PolicyAction Action, string Decider, Resource? Policy)
+{
+    /// <summary>No endpoint, no policy.</summary>
+    public static PlainSide Nobody { get; } = new(PolicyAction.Allow, "nobody", null);
+
+    /// <summary>A host reaches its own pods.</summary>
+    public static PlainSide OfHost { get; } = new(PolicyAction.Allow, "own host", null);
+
+    /// <summary>Ports that stay open.</summary>
+    public static PlainSide OfFailsafe { get; } = new(PolicyAction.Allow, "failsafe", null);
+
+    public bool Allows => Action == PolicyAction.Allow;
+
+    public static PlainSide OfRule(string tier, Resource policy, string path, PolicyAction action) => new(action, $"{action} by {policy} {path} in tier {tier}", policy);
+
+    public static PlainSide OfTierEnd(string tier, Resource last) => new(PolicyAction.Deny, $"Deny at the end of tier {tier} because of {last}", last);
+
+    public static PlainSide OfProfile(string? name, PolicyAction action) => new(action, $"{action} by {(name is null ? "the end of the profiles" : $"profile {name}")}", null);
+}
