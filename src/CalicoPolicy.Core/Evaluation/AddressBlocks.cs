@@ -46,7 +46,7 @@ internal sealed class AddressBlocks
     {
         if (HasEverything(isIPv6)) return Truth.Yes;
         if (end.Address is { } address) return Hold(address) ? Truth.Yes : Truth.No;
-        var answer = end.Domain is not null ? Has(isIPv6) ? Truth.Maybe : Truth.No : isIPv6 ? _podIPv6 : _podIPv4;
+        var answer = end.IsUnaddressedPod ? isIPv6 ? _podIPv6 : _podIPv4 : Has(isIPv6) ? Truth.Maybe : Truth.No;
         if (answer == Truth.Maybe) unknowns |= Unknowns.Address;
         return answer;
     }

@@ -11,6 +11,7 @@ namespace CalicoPolicy.Core.Evaluation;
 internal sealed class AddressIndex
 {
     private readonly Dictionary<Cidr, Endpoint[]> _endpoints = [];
+    private readonly Dictionary<Cidr, string[]> _nodes = [];
     private readonly Stretches _ipv4;
     private readonly Stretches _ipv6;
 
@@ -22,6 +23,7 @@ internal sealed class AddressIndex
                 _endpoints[address] = _endpoints.TryGetValue(address, out var known) ? [.. known, endpoint] : [endpoint];
         }
 
+        foreach (var (address, node) in NodesOf(snapshot)) _nodes[address] = _nodes.TryGetValue(address, out var known) ? [.. known, node] : [node];
         _ipv4 = new(snapshot.Sets, isIPv6: false);
         _ipv6 = new(snapshot.Sets, isIPv6: true);
     }
@@ -29,8 +31,39 @@ internal sealed class AddressIndex
     /// <summary>The endpoints that have the address.</summary>
     public Endpoint[] EndpointsAt(Cidr address) => _endpoints.GetValueOrDefault(address) ?? [];
 
+    /// <summary>The nodes that have the address.</summary>
+    public string[] NodesAt(Cidr address) => _nodes.GetValueOrDefault(address) ?? [];
+
     /// <summary>The numbers of the sets that hold the address.</summary>
     public int[] SetsAt(Cidr address) => (address.IsIPv6 ? _ipv6 : _ipv4).At(address.First);
+
+    /// <summary>The addresses of nodes: their own, those of their interfaces, and those of pods that use their network.</summary>
+    private static HashSet<(Cidr Address, string Node)> NodesOf(PolicySnapshot snapshot)
+    {
+        var nodes = new HashSet<(Cidr, string)>();
+        foreach (var node in snapshot.Resources.OfType<Node>())
+        {
+            foreach (var own in node.Addresses) Add(own.Address, node.Name);
+        }
+
+        foreach (var pod in snapshot.HostPods)
+        {
+            foreach (var ip in pod.IPs) Add(ip, pod.NodeName);
+        }
+
+        foreach (var endpoint in snapshot.Endpoints)
+        {
+            if (endpoint is not { Kind: EndpointKind.Host, Node: { } node }) continue;
+            foreach (var address in endpoint.Addresses) nodes.Add((address, node));
+        }
+
+        return nodes;
+
+        void Add(string text, string? node)
+        {
+            if (node is not null && Cidr.TryParse(text, out var address)) nodes.Add((address, node));
+        }
+    }
 
     /// <summary>The stretches of one family's addresses between the edges of blocks.</summary>
     private sealed class Stretches

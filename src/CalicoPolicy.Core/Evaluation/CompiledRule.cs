@@ -27,7 +27,11 @@ internal sealed class CompiledRule
             : rule.Action == PolicyAction.Pass ? RuleStep.Pass : RuleStep.Log;
         _protocol = NumberOf(rule.Protocol);
         _notProtocol = NumberOf(rule.NotProtocol);
-        (_icmp, _notIcmp, _hasHttp) = (rule.Icmp, rule.NotIcmp, rule.Http is not null);
+
+        // Without a type Calico passes the whole criterion over.
+        _icmp = rule.Icmp is { Type: not null } ? rule.Icmp : null;
+        _notIcmp = rule.NotIcmp is { Type: not null } ? rule.NotIcmp : null;
+        _hasHttp = rule.Http is not null;
         _isForIPv4 = IsFor(isIPv6: false);
         _isForIPv6 = IsFor(isIPv6: true);
     }

@@ -17,20 +17,23 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         if (end.Endpoint is { } endpoint)
         {
             var own = end.Address ?? AddressOf(endpoint, isIPv6);
+            var nodes = own is { } of ? _addresses.NodesAt(of) : [];
             return new()
             {
                 Endpoints = own is { } at ? [endpoint, .. _addresses.EndpointsAt(at).Where(other => !ReferenceEquals(other, endpoint))] : [endpoint],
                 Address = own,
+                Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : nodes,
                 Sets = own is { } held ? _addresses.SetsAt(held) : [],
             };
         }
 
-        if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Sets = [] };
+        if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Nodes = [], Sets = [] };
         var endpoints = _addresses.EndpointsAt(address);
         return new()
         {
             Endpoints = endpoints,
             Address = address,
+            Nodes = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address),
             Sets = _addresses.SetsAt(address),
             MayBeUnknownPod = endpoints.Length == 0 && _mayLackPods && snapshot.Pools.MayBeIn(address),
         };

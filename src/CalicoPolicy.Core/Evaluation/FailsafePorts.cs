@@ -6,6 +6,9 @@ internal static class FailsafePorts
     private const int Tcp = 6;
     private const int Udp = 17;
 
+    /// <summary>Whether there are such ports of the protocol.</summary>
+    public static bool Has(int protocol) => protocol is Tcp or Udp;
+
     /// <summary>Whether traffic to a port of a host gets through.</summary>
     public static bool LetIn(int protocol, int port) => (protocol, port) switch
     {

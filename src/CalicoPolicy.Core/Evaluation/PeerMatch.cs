@@ -20,6 +20,9 @@ internal sealed class PeerMatch
 
     public PortMatch? NotPorts { get; init; }
 
+    /// <summary>Whether domains of network sets count (<see cref="SelectorEntry.Picks"/>).</summary>
+    public bool CountsDomains { get; init; }
+
     public ServiceMembers? Service { get; init; }
 
     public IReadOnlyList<string> Domains { get; init; } = [];
@@ -33,8 +36,8 @@ internal sealed class PeerMatch
         var answer = Truth.Yes;
         if (Ports is not null && !And(Ports.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
         if (NotPorts is not null && !AndNot(NotPorts.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
-        if (Selector is not null && !And(Selector.Picks(end, snapshot, ref unknowns), ref answer)) return Truth.No;
-        if (NotSelector is not null && !AndNot(NotSelector.Picks(end, snapshot, ref unknowns), ref answer)) return Truth.No;
+        if (Selector is not null && !And(Selector.Picks(end, CountsDomains, snapshot, ref unknowns), ref answer)) return Truth.No;
+        if (NotSelector is not null && !AndNot(NotSelector.Picks(end, countsDomains: false, snapshot, ref unknowns), ref answer)) return Truth.No;
         if (Nets is not null && !And(Nets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
         if (NotNets is not null && !AndNot(NotNets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
         if (Service is not null && !And(Service.Hold(end, packet, isSource, ref unknowns), ref answer)) return Truth.No;

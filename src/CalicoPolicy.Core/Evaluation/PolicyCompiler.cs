@@ -53,7 +53,7 @@ internal sealed class PolicyCompiler
         var compiled = new CompiledRule[rules.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            if (Compile(rules[index], path[index], ns: string.Empty) is not { } rule) return null;
+            if (Compile(rules[index], path[index], ns: string.Empty, isIngress) is not { } rule) return null;
             compiled[index] = rule;
         }
 
@@ -74,20 +74,21 @@ internal sealed class PolicyCompiler
         var compiled = new CompiledRule[rules.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            if (Compile(rules[index], paths.Count > index ? paths[index] : list[index], ns) is not { } rule) return null;
+            if (Compile(rules[index], paths.Count > index ? paths[index] : list[index], ns, direction == PolicyType.Ingress) is not { } rule) return null;
             compiled[index] = rule;
         }
 
         return compiled;
     }
 
-    private CompiledRule? Compile(PolicyRule rule, FieldPath path, string ns)
+    private CompiledRule? Compile(PolicyRule rule, FieldPath path, string ns, bool isIngress)
     {
-        if (Compile(rule.Source, ns) is not { } source || Compile(rule.Destination, ns) is not { } destination) return null;
+        var countsDomains = !isIngress && rule.Action == PolicyAction.Allow;
+        if (Compile(rule.Source, ns, countsDomains: false) is not { } source || Compile(rule.Destination, ns, countsDomains) is not { } destination) return null;
         return new(rule, path, source, destination);
     }
 
-    private PeerMatch? Compile(PolicyPeer peer, string ns)
+    private PeerMatch? Compile(PolicyPeer peer, string ns, bool countsDomains)
     {
         var selectors = EngineSelectors.ForRuleEntity(ns, new()
         {
@@ -109,6 +110,7 @@ internal sealed class PolicyCompiler
             Ports = PortMatch.Of(peer.Ports),
             NotPorts = PortMatch.Of(peer.NotPorts),
             Domains = peer.Domains,
+            CountsDomains = countsDomains,
             Service = peer.Services is { } service
                 ? _services.Find(string.IsNullOrEmpty(service.Namespace) ? ns : service.Namespace, service.Name)
                 : null,

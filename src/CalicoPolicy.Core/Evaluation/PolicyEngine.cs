@@ -24,7 +24,7 @@ public sealed class PolicyEngine
     private readonly bool _mayBeStoppedOnTheWay;
 
     // Every workload begins with the profile of its namespace, which allows everything.
-    private readonly ProfileEnd _workloadEnd = new([("kns.", null)], isComplete: true);
+    private readonly ProfileEnd _workloadEnd = new([(ProfileEnd.OfNamespace, null)], isComplete: true);
 
     private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
     {
@@ -104,19 +104,38 @@ public sealed class PolicyEngine
     internal Outcomes Judge<TObserver>(in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
-        if (endpoint.Kind == EndpointKind.Host) return JudgeHost(endpoint, packet, isIngress, ref unknowns, ref observer);
+        // What Felix does with traffic of a workload to its own host is set elsewhere, and policies of the host have no say (decision 6).
+        if (isIngress && IsToOwnHost(packet) != Truth.No)
+        {
+            unknowns |= Unknowns.HostAction;
+            return Outcomes.Either;
+        }
 
-        // A host always reaches its own pods: kubelet's probes cannot be cut (decision 7).
-        var fromOwnHost = isIngress && packet.Source.Governed is { Kind: EndpointKind.Host } host && host.Node is not null && endpoint.Node == host.Node;
-        if (fromOwnHost) return Outcomes.Allow;
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
+
+        // A host always reaches its own pods, whatever either's policies say: kubelet's probes cannot be cut (decision 7).
+        var fromOwnHost = IsFromOwnHost(packet);
+        if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
+        var outcomes = Outcomes.None;
+        if (fromOwnHost == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (endpoint.Kind == EndpointKind.Host) return outcomes | JudgeHost(endpoint, packet, isIngress, ref unknowns, ref observer);
         if (_mayBeStoppedOnTheWay && !IsOnOneNode(packet))
         {
             unknowns |= Unknowns.Forwarded;
             return Outcomes.Either;
         }
 
-        return PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+        return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+    }
+
+    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
+
+    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source.Governed);
+
+    private static Truth IsNodeOf(ResolvedEnd host, Endpoint? pod)
+    {
+        if (pod is not { Kind: EndpointKind.Workload } || host.Nodes.Length == 0 || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        return pod.Node is null ? Truth.Maybe : host.Nodes.Contains(pod.Node) ? Truth.Yes : Truth.No;
     }
 
     private static bool IsOnOneNode(in Packet packet) => packet.Source.Governed is { Kind: EndpointKind.Workload, Node: { } node }
@@ -136,16 +155,10 @@ public sealed class PolicyEngine
     private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        // What Felix does with traffic of a workload to its own host is set elsewhere (decision 6).
-        if (isIngress && packet.Source.Governed is { Kind: EndpointKind.Workload } workload && (workload.Node is null || workload.Node == host.Node))
-        {
-            unknowns |= Unknowns.HostAction;
-            return Outcomes.Either;
-        }
-
         if (isIngress ? FailsafePorts.LetIn(packet.Protocol, packet.DestinationPort) : FailsafePorts.LetOut(packet.Protocol, packet.DestinationPort))
             return Outcomes.Allow;
         var outcomes = Outcomes.GoesOn;
+        if (packet.DestinationPort < 0 && FailsafePorts.Has(packet.Protocol)) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.DestinationPort);
         foreach (var hook in (ReadOnlySpan<PolicyHook>)[PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal])
         {
             if (hook == PolicyHook.PreDnat && !isIngress) continue;
@@ -161,7 +174,7 @@ public sealed class PolicyEngine
     private (SideTrace? Side, Outcomes Outcomes) TraceSide(in Packet packet, bool isIngress)
     {
         var unknowns = Unknowns.None;
-        var observer = new TraceObserver([]);
+        var observer = new TraceObserver((isIngress ? packet.Destination : packet.Source).Governed, []);
         var outcomes = Judge(packet, isIngress, ref unknowns, ref observer);
         if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes);
         var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };

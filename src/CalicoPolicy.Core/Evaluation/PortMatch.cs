@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -54,6 +55,8 @@ internal sealed class PortMatch
         var answer = Truth.No;
         foreach (var endpoint in end.Endpoints)
         {
+            // A host's interface without expected addresses is in no set, of ports neither.
+            if (endpoint.Kind == EndpointKind.Host && endpoint.Addresses.Count == 0) continue;
             var picked = selector?.OfClass(endpoint.LabelClass) ?? Truth.Yes;
             if (picked == Truth.No) continue;
             foreach (var given in endpoint.Ports)

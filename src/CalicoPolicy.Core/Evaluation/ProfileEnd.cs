@@ -9,6 +9,9 @@ internal sealed class ProfileEnd
     /// <summary>The profile of automatic host endpoints.</summary>
     public const string DefaultAllow = "projectcalico-default-allow";
 
+    /// <summary>The start of the names of namespaces' profiles; alone it stands for that of the endpoint's own.</summary>
+    public const string OfNamespace = "kns.";
+
     private readonly (string Name, CompiledRule[]? Rules)[] _profiles;
     private readonly bool _isComplete;
 
@@ -18,7 +21,7 @@ internal sealed class ProfileEnd
     public ProfileEnd((string Name, CompiledRule[]? Rules)[] profiles, bool isComplete) => (_profiles, _isComplete) = (profiles, isComplete);
 
     /// <summary>Whether Calico makes the profile itself, and lets it allow everything: that of a namespace, and that of automatic host endpoints.</summary>
-    public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith("kns.", StringComparison.Ordinal);
+    public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith(OfNamespace, StringComparison.Ordinal);
 
     /// <summary>The outcomes that are possible.</summary>
     public Outcomes Run<TObserver>(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns, ref TObserver observer)

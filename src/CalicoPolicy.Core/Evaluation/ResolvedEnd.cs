@@ -15,11 +15,17 @@ internal sealed class ResolvedEnd
     /// <summary>The domain; null for what is inside, or has an address.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>The nodes that have the address.</summary>
+    public required string[] Nodes { get; init; }
+
     /// <summary>The numbers of the sets that hold the address.</summary>
     public required int[] Sets { get; init; }
 
     /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
     public bool MayBeUnknownPod { get; init; }
+
+    /// <summary>Whether the address is not known and lies where pods' addresses are.</summary>
+    public bool IsUnaddressedPod => Address is null && Governed is { Kind: EndpointKind.Workload };
 
     /// <summary>The endpoint whose policies apply on this side; null where none does.</summary>
     public Endpoint? Governed => Endpoints.Length > 0 ? Endpoints[0] : null;

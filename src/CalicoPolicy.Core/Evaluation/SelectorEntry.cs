@@ -14,6 +14,9 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
     /// <summary>Whether a set that matches has blocks at all, in which an unknown address outside may be.</summary>
     public required Truth MayHoldOthers { get; init; }
 
+    /// <summary>Whether a set that matches has domains (Enterprise).</summary>
+    public required Truth MayHoldDomains { get; init; }
+
     /// <summary>Whether sets may match whose members are not known.</summary>
     public required Truth MayHoldMore { get; init; }
 
@@ -24,7 +27,11 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
     public Truth OfSet(int set) => sets[set];
 
     /// <summary>Whether the address of an end is among those that the selector picks.</summary>
-    public Truth Picks(ResolvedEnd end, PolicySnapshot snapshot, ref Unknowns unknowns)
+    /// <param name="end">The end.</param>
+    /// <param name="countsDomains">Whether domains of sets count: for the destination of egress rules that allow, and nowhere else.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="unknowns">What is not known.</param>
+    public Truth Picks(ResolvedEnd end, bool countsDomains, PolicySnapshot snapshot, ref Unknowns unknowns)
     {
         var best = Truth.No;
         foreach (var endpoint in end.Endpoints)
@@ -44,22 +51,25 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
             if (one == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
         }
 
-        if (end.Domain is not null) return OfDomain(end.Domain, best, snapshot, ref unknowns);
-        if (end.Address is null && MayHoldPods == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
+        if (end.Domain is not null) return OfDomain(end.Domain, best, countsDomains, snapshot, ref unknowns);
+        if (end.Address is null && (end.IsUnaddressedPod ? MayHoldPods : MayHoldOthers) == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
         if (end.MayBeUnknownPod) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
+        if (countsDomains && MayHoldDomains == Truth.Maybe && end.Endpoints.Length == 0) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Domain);
         if (MayHoldMore == Truth.Maybe && end.Endpoints.Length == 0) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.ThreatFeed);
         return best;
     }
 
-    private Truth OfDomain(string domain, Truth best, PolicySnapshot snapshot, ref Unknowns unknowns)
+    private Truth OfDomain(string domain, Truth best, bool countsDomains, PolicySnapshot snapshot, ref Unknowns unknowns)
     {
-        for (var set = 0; set < sets.Length; set++)
+        for (var set = 0; countsDomains && set < sets.Length; set++)
         {
             if (sets[set] == Truth.No || !DomainPattern.AnyMatches(snapshot.Sets[set].Domains, domain)) continue;
             if (sets[set] == Truth.Yes) return Truth.Yes;
             (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
         }
 
+        // Another name may resolve to the same address.
+        if (countsDomains && MayHoldDomains == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Domain);
         if (MayHoldOthers == Truth.Maybe || MayHoldMore == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
         return best;
     }

@@ -35,13 +35,14 @@ internal sealed class SelectorTable
         var classes = new Truth[_snapshot.Classes.Count];
         for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
         var sets = new Truth[_snapshot.Sets.Count];
-        var (mayHoldPods, mayHoldOthers, mayHoldMore) = (Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
+        var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
         for (var index = 0; index < sets.Length; index++)
         {
             var set = _snapshot.Sets[index];
             sets[index] = selector.Judge(set.Labels);
             if (sets[index] == Truth.No) continue;
             if (set.Nets.Count > 0) mayHoldOthers = Truth.Maybe;
+            if (set.Domains.Count > 0) mayHoldDomains = Truth.Maybe;
             if (!set.IsComplete) mayHoldMore = Truth.Maybe;
             foreach (var net in set.Nets)
             {
@@ -49,6 +50,12 @@ internal sealed class SelectorTable
             }
         }
 
-        return new(selector, classes, sets) { MayHoldPods = mayHoldPods, MayHoldOthers = mayHoldOthers, MayHoldMore = mayHoldMore };
+        return new(selector, classes, sets)
+        {
+            MayHoldPods = mayHoldPods,
+            MayHoldOthers = mayHoldOthers,
+            MayHoldDomains = mayHoldDomains,
+            MayHoldMore = mayHoldMore,
+        };
     }
 }

@@ -45,8 +45,13 @@ internal sealed class ServiceIndex
         var bySelector = new ServiceMembers { IsKnown = true };
         foreach (var endpoint in _snapshot.Endpoints)
         {
-            if (endpoint.Namespace == ns && service.Selector.All(label => endpoint.Labels.Own.TryGetValue(label.Key, out var value) && value == label.Value))
-                Add(endpoint, service, bySelector);
+            if (endpoint.Namespace == ns && Selects(service, endpoint.Labels.Own)) Add(endpoint, service, bySelector);
+        }
+
+        // Pods that use their node's network are behind services too.
+        foreach (var pod in _snapshot.HostPods)
+        {
+            if ((pod.Namespace ?? "default") == ns && Selects(service, pod.Labels)) Add(AddressesOf(pod), pod.Ports, service, bySelector);
         }
 
         return bySelector;
@@ -65,22 +70,51 @@ internal sealed class ServiceIndex
         }
     }
 
+    private static bool Selects(Service service, LabelMap labels) =>
+        service.Selector.All(label => labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
     private static void Add(Endpoint endpoint, Service service, ServiceMembers members)
     {
-        foreach (var address in endpoint.Addresses) members.Add(address);
-        foreach (var port in service.Ports)
+        Add(endpoint.Addresses, endpoint.Ports, service, members);
+        if (endpoint.Addresses.Count > 0) return;
+        members.Add(endpoint);
+        foreach (var (protocol, number) in PortsOf(service, endpoint.Ports)) members.Add(endpoint, protocol, number);
+    }
+
+    private static void Add(IReadOnlyList<Cidr> addresses, IReadOnlyList<EndpointPort> ports, Service service, ServiceMembers members)
+    {
+        foreach (var address in addresses)
         {
-            var protocol = (int)((port.Protocol ?? Protocol.Tcp).IanaNumber ?? 6);
-            if (NumberOf(port, endpoint) is not { } number) continue;
-            foreach (var address in endpoint.Addresses) members.Add(address, protocol, number);
-            if (endpoint.Addresses.Count == 0) members.Add(endpoint, protocol, number);
+            members.Add(address);
+            foreach (var (protocol, number) in PortsOf(service, ports)) members.Add(address, protocol, number);
         }
     }
 
-    private static int? NumberOf(ServicePort port, Endpoint endpoint)
+    private static IEnumerable<(int Protocol, int Number)> PortsOf(Service service, IReadOnlyList<EndpointPort> ports)
+    {
+        foreach (var port in service.Ports)
+        {
+            var protocol = (int)((port.Protocol ?? Protocol.Tcp).IanaNumber ?? 6);
+            if (NumberOf(port, protocol, ports) is { } number) yield return (protocol, number);
+        }
+    }
+
+    /// <summary>The port of the pods: by number, by name and protocol, or the service's own.</summary>
+    private static int? NumberOf(ServicePort port, int protocol, IReadOnlyList<EndpointPort> ports)
     {
         if (port.TargetPort is not { } target) return (int?)port.Port;
         if (target.Number is { } number) return (int)number;
-        return (int?)endpoint.Ports.FirstOrDefault(given => given.Name == target.Name)?.Port;
+        return (int?)ports.FirstOrDefault(given => given.Name == target.Name && (given.Protocol ?? Protocol.Tcp).IanaNumber == protocol)?.Port;
+    }
+
+    private static List<Cidr> AddressesOf(Pod pod)
+    {
+        var addresses = new List<Cidr>(pod.IPs.Count);
+        foreach (var text in pod.IPs)
+        {
+            if (Cidr.TryParse(text, out var address)) addresses.Add(address);
+        }
+
+        return addresses;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ServiceMembers
     /// <summary>Adds an address without ports.</summary>
     public void Add(Cidr address) => _addresses.Add(address);
 
+    /// <summary>Adds a member whose address is not known, without ports.</summary>
+    public void Add(Endpoint endpoint) => _unaddressed.Add((endpoint, 0, 0));
+
     /// <summary>Adds a member whose address is not known.</summary>
     public void Add(Endpoint endpoint, int protocol, int port) => _unaddressed.Add((endpoint, protocol, port));
 
@@ -37,15 +40,24 @@ internal sealed class ServiceMembers
         {
             if (isSource ? _addresses.Contains(address) : _ports.Contains((address, packet.Protocol, packet.DestinationPort))) return Truth.Yes;
         }
-        else if (end.Governed is { } endpoint)
+        else if (end.IsUnaddressedPod)
         {
-            if (isSource ? IsMember(endpoint) : _unaddressed.Contains((endpoint, packet.Protocol, packet.DestinationPort))) return Truth.Yes;
+            if (isSource ? IsMember(end.Governed!) : _unaddressed.Contains((end.Governed!, packet.Protocol, packet.DestinationPort))) return Truth.Yes;
+        }
+        else if (IsKnown && _addresses.Count > 0 && (isSource || packet.Protocol is 6 or 17 or 132))
+        {
+            unknowns |= Unknowns.Address;
+            return Truth.Maybe;
         }
 
-        if (IsKnown && (isSource || packet.DestinationPort >= 0)) return Truth.No;
+        if (!isSource && packet.Protocol is not (6 or 17 or 132)) return Truth.No;
+        if (IsKnown && (isSource || packet.DestinationPort >= 0 || !MayBeMember(end))) return Truth.No;
         unknowns |= IsKnown ? Unknowns.DestinationPort : Unknowns.Service;
         return Truth.Maybe;
     }
+
+    private bool MayBeMember(ResolvedEnd end) =>
+        end.Address is { } address ? _addresses.Contains(address) : end.Governed is not { } endpoint || IsMember(endpoint);
 
     private bool IsMember(Endpoint endpoint)
     {

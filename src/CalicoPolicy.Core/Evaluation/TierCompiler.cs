@@ -30,7 +30,7 @@ internal static class TierCompiler
 
         return
         [
-            .. policies.Select(entry => Compile(entry.Key, entry.Value, tiers.GetValueOrDefault(entry.Key), snapshot))
+            .. policies.Select(entry => Compile(entry.Key, entry.Value, tiers.GetValueOrDefault(entry.Key), view, snapshot))
                 .OrderBy(tier => IsMissing(tier) ? 1 : 0)
                 .ThenBy(tier => tier.Resource is { } resource ? resource.Order ?? Tier.DefaultOrder : BuiltInTiers.OrderOf(tier.Name) ?? double.PositiveInfinity)
                 .ThenBy(tier => tier.Name, StringComparer.Ordinal),
@@ -39,7 +39,7 @@ internal static class TierCompiler
 
     private static bool IsMissing(CompiledTier tier) => tier.Resource is null && BuiltInTiers.OrderOf(tier.Name) is null;
 
-    private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, PolicySnapshot snapshot)
+    private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, PolicyView view, PolicySnapshot snapshot)
     {
         var defaultAction = tier?.DefaultAction ?? BuiltInTiers.DefaultActionOf(name);
         var isBuiltIn = BuiltInTiers.OrderOf(name) is not null;
@@ -52,11 +52,11 @@ internal static class TierCompiler
             // A running cluster evaluates such policies last and ends in Deny; of files nobody knows (decision 27).
             IsKnown = tier is not null || isBuiltIn || (snapshot.IsComplete && !snapshot.IsMissing("Tier")),
             HasGap = snapshot.Gaps.Any(gap => gap.Tier == name),
-            Policies = [.. policies.OrderBy(policy => policy.Policy.Order ?? double.PositiveInfinity).ThenBy(KeyOf, StringComparer.Ordinal)],
+            Policies = [.. policies.OrderBy(policy => policy.Policy.Order ?? double.PositiveInfinity).ThenBy(policy => KeyOf(policy, view), StringComparer.Ordinal)],
         };
     }
 
-    private static string KeyOf(CompiledPolicy policy)
+    private static string KeyOf(CompiledPolicy policy, PolicyView view)
     {
         var kind = policy.Source switch
         {
@@ -64,6 +64,9 @@ internal static class TierCompiler
             ClusterNetworkPolicy => "KubernetesClusterNetworkPolicy",
             _ => policy.Source.Kind,
         };
+
+        // What is intended will be in force, and then has the place of its enforced kind.
+        if (view == PolicyView.PendingIntended && policy.Source is IStagedPolicy) kind = kind["Staged".Length..];
         return $"{policy.Policy.Name}/{(policy.Policy.IsNamespaced ? policy.Policy.Namespace ?? "default" : null)}/{kind}";
     }
 }

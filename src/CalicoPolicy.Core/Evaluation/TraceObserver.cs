@@ -1,10 +1,11 @@
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
 /// <summary>Writes down what an evaluation goes through.</summary>
-internal readonly struct TraceObserver(List<TraceStep> steps) : IWalkObserver
+internal readonly struct TraceObserver(Endpoint? endpoint, List<TraceStep> steps) : IWalkObserver
 {
     public List<TraceStep> Steps => steps;
 
@@ -14,7 +15,7 @@ internal readonly struct TraceObserver(List<TraceStep> steps) : IWalkObserver
     public void Ended(ProgramTier tier, RuleStep action, Truth match) =>
         steps.Add(new(tier.Tier.Name, tier.Policies.Length > 0 ? tier.Policies[^1].Policy.Source : null, null, ActionOf(action), match));
 
-    public void Profile(string? name, RuleStep action, Truth match) => steps.Add(new(null, null, null, ActionOf(action), match) { Profile = name });
+    public void Profile(string? name, RuleStep action, Truth match) => steps.Add(new(null, null, null, ActionOf(action), match) { Profile = name == ProfileEnd.OfNamespace ? name + (endpoint?.Namespace ?? "default") : name });
 
     private static PolicyAction ActionOf(RuleStep step) => step switch
     {

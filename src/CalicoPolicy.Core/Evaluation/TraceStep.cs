@@ -26,6 +26,9 @@ public sealed record TraceStep(string? Tier, Resource? Policy, FieldPath? RulePa
         var maybe = Match == Truth.Maybe ? "maybe " : string.Empty;
         if (Tier is null) return $"{maybe}{Action} by {(Profile is null ? "the end of the profiles" : $"profile {Profile}")}";
         if (RulePath is null) return $"{maybe}{Action} at the end of tier {Tier}{(Policy is null ? string.Empty : $" because of {Policy}")}";
-        return $"{maybe}{Action} by {Policy} {RulePath.ToString()[2..]} in tier {Tier}{(Line is { } line ? FormattableString.Invariant($" ({System.IO.Path.GetFileName(File)}:{line})") : string.Empty)}";
+        var place = Line is not { } line ? string.Empty
+            : File is null ? FormattableString.Invariant($" (line {line})")
+            : FormattableString.Invariant($" ({System.IO.Path.GetFileName(File)}:{line})");
+        return $"{maybe}{Action} by {Policy} {RulePath.ToString()[2..]} in tier {Tier}{place}";
     }
 }

@@ -48,4 +48,7 @@ public enum Unknowns
 
     /// <summary>Policies for traffic on its way through a host may have a say.</summary>
     Forwarded = 8192,
+
+    /// <summary>On which node a pod runs is not known, and so not whether a host is its own.</summary>
+    Node = 16384,
 }

@@ -12,14 +12,12 @@ namespace CalicoPolicy.Core.Snapshots;
 public sealed class EndpointLabels : IPartialLabels
 {
     private readonly LabelMap _own;
-    private readonly LabelMap[] _parents;
-    private readonly string[] _unknownPrefixes;
+    private readonly (LabelMap Known, string? UnknownPrefix)[] _parents;
 
-    internal EndpointLabels(LabelMap own, LabelMap[] parents, string[] unknownPrefixes)
+    internal EndpointLabels(LabelMap own, (LabelMap Known, string? UnknownPrefix)[] parents)
     {
         _own = own;
         _parents = parents;
-        _unknownPrefixes = unknownPrefixes;
     }
 
     /// <summary>The labels of its own, with the automatic ones.</summary>
@@ -29,9 +27,12 @@ public sealed class EndpointLabels : IPartialLabels
     public bool TryGet(string key, [NotNullWhen(true)] out string? value)
     {
         if (_own.TryGetValue(key, out value)) return true;
-        foreach (var parent in _parents)
+        foreach (var (known, unknownPrefix) in _parents)
         {
-            if (parent.TryGetValue(key, out value)) return true;
+            if (known.TryGetValue(key, out value)) return true;
+
+            // What is not known may come before what is.
+            if (unknownPrefix is not null && key.StartsWith(unknownPrefix, StringComparison.Ordinal)) break;
         }
 
         value = null;
@@ -41,9 +42,9 @@ public sealed class EndpointLabels : IPartialLabels
     /// <inheritdoc />
     public bool IsUnknown(string key)
     {
-        foreach (var prefix in _unknownPrefixes)
+        foreach (var (_, unknownPrefix) in _parents)
         {
-            if (key.StartsWith(prefix, StringComparison.Ordinal)) return true;
+            if (unknownPrefix is not null && key.StartsWith(unknownPrefix, StringComparison.Ordinal)) return true;
         }
 
         return false;

@@ -47,22 +47,19 @@ internal sealed class LabelClasses
         [
             new(AutomaticLabels.Namespace, ns), new(AutomaticLabels.Orchestrator, "k8s"), new(AutomaticLabels.ServiceAccount, account),
         ]);
-        return NumberOf(own, $"{ns}/{account}", () => Labels(own, [NamespaceOf(ns), AccountOf(ns, account)]));
+        return NumberOf(own, $"{ns}/{account}", () => new(own, [NamespaceOf(ns), AccountOf(ns, account)]));
     }
 
     /// <summary>The class of a host's interface, which inherits the labels of its profiles.</summary>
-    public int OfHost(LabelMap labels, IReadOnlyList<string> profiles) => NumberOf(
-        labels, $"//{string.Join('/', profiles)}", () => Labels(labels, [.. profiles.Select(name => (_profiles.GetValueOrDefault(name) ?? LabelMap.None, (string?)null))]));
+    public int OfHost(LabelMap labels, IReadOnlyList<string> profiles) =>
+        NumberOf(labels, $"//{string.Join('/', profiles)}", () => new(labels, [.. profiles.Select(ProfileOf)]));
 
     /// <summary>The labels of a network set.</summary>
     public EndpointLabels OfSet(LabelMap labels, string? ns)
     {
-        if (ns is null) return Labels(labels, []);
-        return Labels(labels.With([new(AutomaticLabels.Namespace, ns)]), [NamespaceOf(ns)]);
+        if (ns is null) return new(labels, []);
+        return new(labels.With([new(AutomaticLabels.Namespace, ns)]), [NamespaceOf(ns)]);
     }
-
-    private static EndpointLabels Labels(LabelMap own, (LabelMap Known, string? UnknownPrefix)[] parents) => new(
-        own, [.. parents.Select(parent => parent.Known)], [.. parents.Select(parent => parent.UnknownPrefix).OfType<string>()]);
 
     private static bool IsReserved(string key) => key.StartsWith(AutomaticLabels.NamespacePrefix, StringComparison.Ordinal)
         || key.StartsWith(AutomaticLabels.ServiceAccountPrefix, StringComparison.Ordinal);
@@ -72,6 +69,15 @@ internal sealed class LabelClasses
 
     // Kubernetes' API puts its own name label on every namespace, whatever a manifest says.
     private static KeyValuePair<string, string>[] NamesOf(string ns) => [new(AutomaticLabels.Name, ns), new(AutomaticLabels.MetadataName, ns)];
+
+    /// <summary>What a profile hands on; one that is not in the snapshot may hand on anything, but for the one of automatic host endpoints.</summary>
+    private (LabelMap Known, string? UnknownPrefix) ProfileOf(string name)
+    {
+        if (_profiles.TryGetValue(name, out var known)) return (known, null);
+        if (name.StartsWith("kns.", StringComparison.Ordinal)) return NamespaceOf(name["kns.".Length..]);
+        if (name.StartsWith("ksa.", StringComparison.Ordinal) && name.Split('.', 3) is [_, var ns, var account]) return AccountOf(ns, account);
+        return (LabelMap.None, _isComplete || name == "projectcalico-default-allow" ? null : string.Empty);
+    }
 
     private (LabelMap Known, string? UnknownPrefix) NamespaceOf(string ns) => _namespaces.TryGetValue(ns, out var known)
         ? (known, null)

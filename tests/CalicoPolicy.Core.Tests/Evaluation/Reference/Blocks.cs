@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,8 +9,12 @@ namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 /// <summary>Address blocks, by the framework's own type.</summary>
 internal static class Blocks
 {
+    private static readonly ConcurrentDictionary<string, IPNetwork> Parsed = new(StringComparer.Ordinal);
+
     /// <summary>A block, or an address as the block of itself; host bits are cleared.</summary>
-    public static IPNetwork Of(string text)
+    public static IPNetwork Of(string text) => Parsed.GetOrAdd(text, Read);
+
+    private static IPNetwork Read(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var address = IPAddress.Parse(slash < 0 ? text : text[..slash]);

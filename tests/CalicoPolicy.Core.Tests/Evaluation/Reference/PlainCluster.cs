@@ -11,6 +11,7 @@ internal sealed class PlainCluster
     private static readonly IPNetwork[] Private = [.. ((string[])["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"]).Select(Blocks.Of)];
 
     private readonly IReadOnlyList<IPNetwork> _pods;
+    private readonly Dictionary<(bool IsIPv6, bool IsPod), IReadOnlyList<IPAddress>> _addresses = [];
 
     public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view)
     {
@@ -46,13 +47,13 @@ internal sealed class PlainCluster
         {
             Node node => node.Addresses.Select(own => (node.Name, own.Address)),
             HostEndpoint host => host.ExpectedIPs.Select(ip => (host.Node, ip)),
-            Pod { HostNetwork: true, NodeName: { } node } pod => pod.IPs.Select(ip => (node, ip)),
+            Pod { HostNetwork: true, NodeName: { } node, Phase: not ("Succeeded" or "Failed") } pod => pod.IPs.Select(ip => (node, ip)),
             _ => [],
         }).Where(own => IPAddress.TryParse(own.Item2, out var parsed) && parsed.Equals(address)).Select(own => own.Item1).Distinct(),
     ];
 
     /// <summary>Port numbers that may make a difference to some rule.</summary>
-    public IReadOnlyList<int> PortChoices() =>
+    public IReadOnlyList<int> PortChoices => field ??=
     [
         .. Rules().SelectMany(rule => new[] { rule.Source.Ports, rule.Source.NotPorts, rule.Destination.Ports, rule.Destination.NotPorts }.SelectMany(ports => ports))
             .Where(port => !port.IsNamed).SelectMany(port => new[] { port.Min, port.Max, port.Max + 1 })
@@ -63,7 +64,10 @@ internal sealed class PlainCluster
     ];
 
     /// <summary>Addresses that an end may have whose address is not known: one of each lot that no block and no slice tells apart.</summary>
-    public IReadOnlyList<IPAddress> AddressChoices(bool isIPv6, bool isPod)
+    public IReadOnlyList<IPAddress> AddressChoices(bool isIPv6, bool isPod) =>
+        _addresses.TryGetValue((isIPv6, isPod), out var known) ? known : _addresses[(isIPv6, isPod)] = ChoicesOf(isIPv6, isPod);
+
+    private IReadOnlyList<IPAddress> ChoicesOf(bool isIPv6, bool isPod)
     {
         var blocks = Rules().SelectMany(rule => new[] { rule.Source.Nets, rule.Source.NotNets, rule.Destination.Nets, rule.Destination.NotNets }.SelectMany(nets => nets)).Select(Blocks.Of)
             .Concat(Parties.Where(party => party.Kind == PartyKind.Set).SelectMany(set => set.Blocks))
@@ -71,7 +75,7 @@ internal sealed class PlainCluster
         var edges = blocks.SelectMany(block => new[] { block.BaseAddress, Blocks.After(block) }).Append(IPAddress.Parse("1.2.3.4")).Append(IPAddress.Parse("2001:db8:ffff::1"));
         return
         [
-            .. edges.OfType<IPAddress>().Select(FirstFree).OfType<IPAddress>().Where(address => Blocks.IsIPv6(address) == isIPv6 && (!isPod || MayBePod(address)))
+            .. edges.OfType<IPAddress>().Select(edge => FirstFree(edge, isPod)).OfType<IPAddress>().Where(address => Blocks.IsIPv6(address) == isIPv6 && (!isPod || MayBePod(address)))
                 .DistinctBy(address => string.Concat(blocks.Select(block => block.Contains(address) ? '1' : '0'))),
         ];
     }
@@ -79,13 +83,15 @@ internal sealed class PlainCluster
     private IEnumerable<PolicyRule> Rules() => Policies.SelectMany(policy => policy.Policy.Ingress.Concat(policy.Policy.Egress))
         .Concat(Resources.OfType<Profile>().SelectMany(profile => profile.Ingress.Concat(profile.Egress)));
 
-    private IPAddress? FirstFree(IPAddress start)
+    private IPAddress? FirstFree(IPAddress start, bool isPod)
     {
         IPAddress? address = start;
-        for (var tries = 0; tries < 32 && address is not null && IsTaken(address); tries++) address = Blocks.After(address);
-        return address is null || IsTaken(address) ? null : address;
+        for (var tries = 0; tries < 32 && address is not null && IsTaken(address, isPod); tries++) address = Blocks.After(address);
+        return address is null || IsTaken(address, isPod) ? null : address;
     }
 
-    private bool IsTaken(IPAddress address) => NodesAt(address).Count > 0
-        || Parties.Any(party => party.IsEndpoint && party.Blocks.Any(block => block.Contains(address)));
+    // What is in a slice is somebody's already, if nobody's that is known; a host may be that somebody.
+    private bool IsTaken(IPAddress address, bool isPod) => NodesAt(address).Count > 0
+        || Parties.Any(party => party.IsEndpoint && party.Blocks.Any(block => block.Contains(address)))
+        || (isPod && PlainServices.AddressesOf(Resources).Contains(address));
 }

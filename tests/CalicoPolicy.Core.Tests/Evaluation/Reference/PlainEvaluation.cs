@@ -15,7 +15,7 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
         var packet = new PlainPacket(
             Resolve(flow.Source, isIPv6, "source"), Resolve(flow.Destination, isIPv6, "destination"), (int)flow.Protocol.IanaNumber!.Value, isIPv6, flow, world)
         {
-            PortChoices = cluster.PortChoices(),
+            PortChoices = cluster.PortChoices,
         };
         return (Judge(packet, isIngress: false), Judge(packet, isIngress: true));
     }
@@ -52,6 +52,9 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     private PlainSide Judge(PlainPacket packet, bool isIngress)
     {
         var (self, peer) = isIngress ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
+
+        // What becomes of a pod's traffic to its own host Felix's configuration says, which nobody has read; no policy of the host does (decision 6).
+        if (isIngress && peer.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(self, sender)) return PlainSide.OfHostAction(world.Ask("host action"));
         if (self.Endpoint is not { } endpoint) return PlainSide.Nobody;
 
         // A host always reaches its own pods: probes cannot be cut (decision 7).

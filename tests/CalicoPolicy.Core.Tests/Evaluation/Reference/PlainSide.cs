@@ -14,9 +14,15 @@ internal sealed record PlainSide(PolicyAction Action, string Decider, Resource? 
     /// <summary>Ports that stay open.</summary>
     public static PlainSide OfFailsafe { get; } = new(PolicyAction.Allow, "failsafe", null);
 
+    /// <summary>A pod to its own host.</summary>
+    public static PlainSide OfHostAction(bool accepts) => new(accepts ? PolicyAction.Allow : PolicyAction.Deny, "host action", null);
+
+    /// <summary>Whether a rule of a policy decided.</summary>
+    public bool IsByRule => Policy is not null && Decider.Contains(" spec.", StringComparison.Ordinal);
+
     public bool Allows => Action == PolicyAction.Allow;
 
-    public static PlainSide OfRule(string tier, Resource policy, string path, PolicyAction action) => new(action, $"{action} by {policy} {path} in tier {tier}", policy);
+    public static PlainSide OfRule(string tier, Resource policy, string path, PolicyAction action) => new(action, $"{action} by {policy} {path[2..]} in tier {tier}", policy);
 
     public static PlainSide OfTierEnd(string tier, Resource last) => new(PolicyAction.Deny, $"Deny at the end of tier {tier} because of {last}", last);
 

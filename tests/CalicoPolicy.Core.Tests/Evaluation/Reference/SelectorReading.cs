@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
@@ -8,6 +9,8 @@ namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 /// <param name="Label">The value of a label; null where it is not there.</param>
 internal sealed record SelectorReading(Func<string, string?> Label)
 {
+    private static readonly ConcurrentDictionary<string, SelectorNode> Parsed = new(StringComparer.Ordinal);
+
     /// <summary>Before every key: labels of namespaces are inherited as <c>pcns.</c>, those of service accounts as <c>pcsa.</c>.</summary>
     public string Prefix { get; init; } = string.Empty;
 
@@ -18,11 +21,7 @@ internal sealed record SelectorReading(Func<string, string?> Label)
     public bool Global { get; init; } = true;
 
     /// <summary>Whether the selector holds. One without text holds always.</summary>
-    public bool Holds(string text)
-    {
-        var selector = Selector.Parse(text);
-        return Holds(selector.Root, text);
-    }
+    public bool Holds(string text) => Holds(Parsed.GetOrAdd(text, given => Selector.Parse(given).Root), text);
 
     private bool Holds(SelectorNode node, string text) => node switch
     {

@@ -9,12 +9,13 @@ internal sealed class World
     private readonly List<(int Answer, int Count)> _path = [];
     private readonly Dictionary<object, int> _answers = [];
 
-    /// <summary>Whether anything was asked that has more than one answer.</summary>
-    public bool HasForked => _answers.Count > 0;
+    /// <summary>Whether anything was asked.</summary>
+    public bool HasAsked { get; private set; }
 
     /// <summary>The answer to a question: the same one for as long as this world lasts.</summary>
     public T Pick<T>(object question, IReadOnlyList<T> answers)
     {
+        HasAsked = true;
         if (answers.Count == 1) return answers[0];
         if (_answers.TryGetValue(question, out var known)) return answers[known];
         var asked = _answers.Count;
@@ -37,6 +38,7 @@ internal sealed class World
     private bool Next()
     {
         _answers.Clear();
+        HasAsked = false;
         while (_path.Count > 0)
         {
             var (answer, count) = _path[^1];

@@ -1,0 +1,122 @@
+using CalicoPolicy.Core.Evaluation;
+using static CalicoPolicy.Core.Tests.Evaluation.Evaluating;
+using static CalicoPolicy.Core.Tests.Rules.Yaml;
+
+namespace CalicoPolicy.Core.Tests.Evaluation;
+
+/// <summary>What a rule matches (calico-dataplane.md 1.6 and 3.3, calico-policy.md 1.5 and 2.5): Allow where it does, else the end of the tier.</summary>
+public class RuleEvaluationTests
+{
+    private const string Partners = "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: partners, labels: {net: partners}}\nspec: {nets: [203.0.113.0/24]}\n";
+
+    [Theory]
+    [InlineData("selector: app == 'web'", Verdict.Deny)]
+    [InlineData("namespaceSelector: env == 'live'", Verdict.Allow)]
+    [InlineData("namespaceSelector: projectcalico.org/name == 'shop', selector: app == 'web'", Verdict.Allow)]
+    [InlineData("namespaceSelector: all()", Verdict.Allow)]
+    [InlineData("namespaceSelector: '!all()'", Verdict.Deny)]
+    [InlineData("namespaceSelector: global()", Verdict.Deny)]
+    [InlineData("serviceAccounts: {names: [default]}", Verdict.Deny)]
+    [InlineData("namespaceSelector: all(), serviceAccounts: {names: [default]}", Verdict.Allow)]
+    [InlineData("notSelector: app == 'db'", Verdict.Deny)]
+    public void A_namespaced_rule_without_namespaceSelector_is_for_its_own_namespace(string source, Verdict expected) =>
+        Assert.Equal(expected, Decide("web -> db TCP 5432", NetworkPolicy($"ingress: [{{action: Allow, source: {{{source}}}}}]", "p", "data")));
+
+    [Theory]
+    [InlineData("", Verdict.Allow, Verdict.Allow)]
+    [InlineData("selector: all()", Verdict.Allow, Verdict.Deny)]
+    [InlineData("notSelector: app == 'web'", Verdict.Deny, Verdict.Allow)]
+    [InlineData("notSelector: app == 'db'", Verdict.Allow, Verdict.Allow)]
+    [InlineData("selector: all(), notSelector: app == 'db'", Verdict.Allow, Verdict.Deny)]
+    public void A_notSelector_alone_lets_unknown_addresses_pass(string source, Verdict ofPod, Verdict ofOutside)
+    {
+        var policy = GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, source: {{{source}}}}}]");
+        Assert.Equal(ofPod, Decide("web -> db TCP 5432", policy));
+        Assert.Equal(ofOutside, Decide("198.51.100.7 -> db TCP 5432", policy));
+    }
+
+    [Theory]
+    [InlineData("net == 'partners'", "", Verdict.Allow)]
+    [InlineData("net == 'partners'", "namespaceSelector: global(), ", Verdict.Allow)]
+    [InlineData("net == 'partners'", "namespaceSelector: all(), ", Verdict.Deny)]
+    [InlineData("net == 'others'", "", Verdict.Deny)]
+    public void A_global_set_has_no_namespace(string selector, string namespaces, Verdict expected) => Assert.Equal(
+        expected, Decide("203.0.113.7 -> db TCP 5432", Partners, GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, source: {{{namespaces}selector: {selector}}}}}]")));
+
+    [Theory]
+    [InlineData("web -> db TCP 5432", Verdict.Allow)]
+    [InlineData("web -> db TCP 9000", Verdict.Allow)]
+    [InlineData("web -> db TCP 5433", Verdict.Deny)]
+    [InlineData("web -> db UDP 9000", Verdict.Deny)]
+    public void A_named_port_or_a_number(string flow, Verdict expected) => Assert.Equal(
+        expected, Decide(flow, GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, protocol: TCP, destination: {ports: [sql, 9000]}}]")));
+
+    [Fact]
+    public void A_named_port_counts_on_endpoints_that_the_side_selects() => Assert.Equal(
+        Verdict.Deny, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'web'\negress: [{action: Allow, protocol: TCP, destination: {selector: app == 'web', ports: [sql]}}]")));
+
+    [Theory]
+    [InlineData("source: {nets: [10.0.0.0/8]}", Verdict.Allow, Verdict.Deny)]
+    [InlineData("source: {nets: ['fd00::/16']}", Verdict.Deny, Verdict.Allow)]
+    [InlineData("source: {notNets: [203.0.113.0/24]}", Verdict.Allow, Verdict.Deny)]
+    [InlineData("ipVersion: 6", Verdict.Deny, Verdict.Allow)]
+    public void A_rule_with_blocks_of_the_other_family_alone_is_dropped(string criterion, Verdict ipv4, Verdict ipv6)
+    {
+        var policy = GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, {criterion}}}]");
+        Assert.Equal(ipv4, Decide("10.0.0.1 -> db TCP 5432", policy));
+        Assert.Equal(ipv6, Decide("fd00::1 -> db TCP 5432", policy));
+    }
+
+    [Theory]
+    [InlineData("protocol: ICMP", Verdict.Allow, Verdict.Deny)]
+    [InlineData("protocol: ICMPv6", Verdict.Deny, Verdict.Deny)]
+    [InlineData("protocol: 1", Verdict.Allow, Verdict.Allow)]
+    public void The_names_of_icmp_imply_a_family_and_the_numbers_do_not(string criterion, Verdict ipv4, Verdict ipv6)
+    {
+        var policy = GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, {criterion}}}]");
+        Assert.Equal(ipv4, Decide("10.0.0.1 -> db ICMP 8/0", policy));
+        Assert.Equal(ipv6, Decide("fd00::1 -> db 1 8/0", policy));
+    }
+
+    [Theory]
+    [InlineData("icmp: {type: 8}", Verdict.Allow)]
+    [InlineData("icmp: {type: 8, code: 1}", Verdict.Deny)]
+    [InlineData("notICMP: {type: 8}", Verdict.Deny)]
+    [InlineData("notICMP: {type: 3}", Verdict.Allow)]
+    [InlineData("notICMP: {}", Verdict.Allow)]
+    public void Icmp_goes_by_type_and_code_and_without_a_type_is_no_criterion(string criterion, Verdict expected) => Assert.Equal(
+        expected, Decide("10.0.0.1 -> db ICMP 8/0", GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, protocol: ICMP, {criterion}}}]")));
+
+    [Theory]
+    [InlineData("targetPort: sql", "web -> db TCP 5432", Verdict.Allow)]
+    [InlineData("targetPort: sql", "web -> db TCP 80", Verdict.Deny)]
+    [InlineData("targetPort: sql, protocol: UDP", "web -> db UDP 5432", Verdict.Deny)]
+    [InlineData("targetPort: sql", "web -> db ICMP 8/0", Verdict.Deny)]
+    [InlineData("name: any", "web -> db TCP 80", Verdict.Allow)]
+    public void A_service_stands_for_its_pods_and_their_ports(string port, string flow, Verdict expected) => Assert.Equal(expected, Decide(
+        flow,
+        $"apiVersion: v1\nkind: Service\nmetadata: {{name: db, namespace: data}}\nspec: {{selector: {{app: db}}, ports: [{{port: 80, {port}}}]}}\n",
+        NetworkPolicy("selector: app == 'web'\negress: [{action: Allow, destination: {services: {name: db, namespace: data}}}]", "p", "shop")));
+
+    [Fact]
+    public void Pods_on_their_nodes_network_are_behind_services_too() => Assert.Equal(Verdict.Allow, Decide(
+        "192.0.2.9 -> db TCP 5432",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: agent, namespace: data, labels: {app: agent}}\nspec: {nodeName: n9, hostNetwork: true, containers: [{name: c}]}\nstatus: {phase: Running, podIPs: [{ip: 192.0.2.9}]}\n",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: agent, namespace: data}\nspec: {selector: {app: agent}, ports: [{port: 80}]}\n",
+        NetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {services: {name: agent, namespace: data}}}]", "p", "data")));
+
+    [Theory]
+    [InlineData("Allow", "api.example.com", Verdict.Allow)]
+    [InlineData("Allow", "example.org", Verdict.Uncertain)]
+    [InlineData("Allow", "198.51.100.7", Verdict.Uncertain)]
+    [InlineData("Allow", "db", Verdict.Deny)]
+    [InlineData("Deny", "api.example.com", Verdict.Allow)]
+    public void Domains_of_a_set_count_in_egress_rules_that_allow(string action, string to, Verdict expected) => Assert.Equal(expected, Decide(
+        $"web -> {to} TCP 443",
+        "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: apis, labels: {net: apis}}\nspec: {allowedEgressDomains: [api.example.com]}\n",
+        GlobalNetworkPolicy($"selector: app == 'web'\negress: [{{action: {action}, destination: {{selector: net == 'apis'}}}}{(action == "Deny" ? ", {action: Allow}" : "")}]")));
+
+    [Fact]
+    public void Http_criteria_are_not_decided() => Assert.Equal(
+        Verdict.Uncertain, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, http: {methods: [GET]}}]")));
+}
