@@ -19,6 +19,8 @@ internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
     {
     }
 
+    public override bool LooksAround => true;
+
     protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
     {
         if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || DefaultDenyShape.Is(policy, context)) yield break;
@@ -27,7 +29,8 @@ internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
         if (victims.Count == 0) yield break;
         var isForAll = PolicyReach.SelectsPodsOf(policy, AnyOther, selectors) == true;
         List<PolicyType> cut = [.. policy.Types.Where(direction => IsCut(policy, direction, isForAll, context))];
-        if (cut.Count == 0) yield break;
+        victims.RemoveAll(ns => cut.TrueForAll(direction => OpenEnds.Of(context).LetsOutPodsOf(policy, direction, ns, selectors, isBefore: EndsInDeny(policy, direction))));
+        if (victims.Count == 0 || cut.Count == 0) yield break;
         yield return new(FieldPath.Root["spec"], Message(policy, victims, cut, selectors), Recommendation(cut))
         {
             Content = string.Join(',', cut),
@@ -44,6 +47,9 @@ internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
             && !OpenEnds.Of(context).IsOpen(policy, direction, SelectorCache.Of(context))
             && !IsForDnsOnly(rules);
     }
+
+    private static bool EndsInDeny(GlobalPolicy policy, PolicyType direction) =>
+        policy.RulesOf(direction).FirstOrDefault(rule => rule.Action.IsTerminal && rule.IsUnconditional())?.Action == PolicyAction.Deny;
 
     private static bool IsForDnsOnly(IReadOnlyList<PolicyRule> rules) =>
         rules.Count > 0 && rules.All(rule => rule.IsDnsAllow() || rule.Action == PolicyAction.Pass || rule.Action == PolicyAction.Log);

@@ -51,8 +51,9 @@ internal sealed class CP2206DenyOnlyPolicy : FindingRule<TieredPolicy>
     private static string? Victims(TieredPolicy policy, PolicyType direction, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);
-        var system = PolicyReach.SystemNamespacesOf(policy, selectors);
-        var hosts = PolicyReach.SelectsHosts(policy, selectors) == true;
+        var open = OpenEnds.Of(context);
+        var system = PolicyReach.SystemNamespacesOf(policy, selectors).FindAll(ns => !open.LetsOutPodsOf(policy, direction, ns, selectors, isBefore: false));
+        var hosts = PolicyReach.SelectsHosts(policy, selectors) == true && !open.LetsOutHosts(policy, direction, selectors);
         if (system.Count > 0) return $"all pods that the policy selects, those of {string.Join(" and ", system)} included{(hosts ? ", and host endpoints" : "")}";
         if (hosts) return "all that the policy selects, host endpoints included";
         return context.Complete && IsAlone(policy, direction, context) ? "all that the policy selects, since no other policy of the tier is for it" : null;

@@ -37,6 +37,24 @@ internal sealed class OpenEnds
     public bool IsOpen(TieredPolicy policy, PolicyType direction, SelectorCache selectors) =>
         IsOpen(policy, direction, null, selectors) || (policy.IsNamespaced && IsOpen(policy, direction, policy.Namespace ?? "default", selectors));
 
+    /// <summary>Whether another policy of the tier lets all pods of a namespace out of it.</summary>
+    /// <param name="policy">The policy that is asked for; the other one is in force where this one is.</param>
+    /// <param name="direction">The direction.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="selectors">The run's selectors.</param>
+    /// <param name="isBefore">Whether the other one must come before the policy, as where that ends in a Deny of its own.</param>
+    public bool LetsOutPodsOf(TieredPolicy policy, PolicyType direction, string ns, SelectorCache selectors, bool isBefore) =>
+        Others(policy, direction, isBefore, null).Concat(Others(policy, direction, isBefore, ns)).Any(other => PolicyReach.SelectsPodsOf(other, ns, selectors) == true);
+
+    /// <summary>Whether another policy of the tier lets all host endpoints out of it.</summary>
+    public bool LetsOutHosts(TieredPolicy policy, PolicyType direction, SelectorCache selectors) =>
+        Others(policy, direction, isBefore: false, null).Any(other => PolicyReach.SelectsHosts(other, selectors) == true);
+
+    private IEnumerable<TieredPolicy> Others(TieredPolicy policy, PolicyType direction, bool isBefore, string? ns) =>
+        _policies.TryGetValue((policy.Tier, direction, ns), out var known)
+            ? known.Where(other => (!other.IsStaged || policy.IsStaged) && (!isBefore || PolicyOrder.Instance.Compare(other, policy) < 0))
+            : [];
+
     private bool IsOpen(TieredPolicy policy, PolicyType direction, string? ns, SelectorCache selectors) =>
         _policies.TryGetValue((policy.Tier, direction, ns), out var known)
         && known.Exists(other => (!other.IsStaged || policy.IsStaged) && SharedEndpoints.Includes(other, policy, selectors, _namespaces));
