@@ -39,6 +39,15 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         };
     }
 
+    /// <summary>Whether an address is neither an endpoint's nor a node's.</summary>
+    public bool IsOutside(Cidr address) => _addresses.EndpointsAt(address).Length == 0 && _addresses.NodesAt(address).Length == 0;
+
+    /// <summary>Whether an address is an endpoint's.</summary>
+    public bool IsEndpoint(Cidr address) => _addresses.EndpointsAt(address).Length > 0;
+
+    /// <summary>The addresses of nodes.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
+
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {
         foreach (var address in endpoint.Addresses)

@@ -18,6 +18,9 @@ internal sealed class PodAddresses
         _blocks = ofNodes.Length > 0 ? ofNodes : Private;
     }
 
+    /// <summary>The blocks.</summary>
+    public IReadOnlyList<Cidr> Blocks => _blocks;
+
     /// <summary>Whether an address of the block may be a pod's.</summary>
     public bool MayBeIn(Cidr block) => Array.Exists(_blocks, pods => pods.Overlaps(block));
 
