@@ -44,5 +44,5 @@ public sealed class ConnectivityPeer
     internal ResolvedEnd?[] Ends { get; }
 
     /// <inheritdoc />
-    public override string ToString() => PeerText.Of([this]);
+    public override string ToString() => PeerText.Of([new ConnectivitySide(this, Names)]);
 }

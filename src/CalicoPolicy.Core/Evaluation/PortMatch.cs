@@ -54,7 +54,7 @@ internal sealed class PortMatch
                 }
             }
 
-            if (end.MayBeUnknownPod) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
+            if (end.MayBeUnknownPod || end.IsAnyPod) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
         }
 
         return traffic;

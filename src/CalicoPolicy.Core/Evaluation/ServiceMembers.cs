@@ -68,6 +68,7 @@ internal sealed class ServiceMembers
     /// <summary>The traffic by which an end is a member.</summary>
     public PartialTraffic Traffic(ResolvedEnd end, bool isSource)
     {
+        if (end.IsAnyPod) return new(TrafficSet.None, isSource ? TrafficSet.All : TrafficSet.WithPorts);
         var sure = TrafficSet.None;
         if (end.Address is { } address)
             sure = isSource ? _addresses.Contains(address) ? TrafficSet.All : TrafficSet.None : PortsOf(_ports.Where(port => port.Address == address).Select(port => (port.Protocol, port.Port)));
