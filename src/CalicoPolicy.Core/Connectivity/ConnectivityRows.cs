@@ -84,8 +84,8 @@ public static class ConnectivityRows
         return new()
         {
             Cluster = map.Engine.Snapshot.Cluster,
-            Source = PeerText.Of(from, sides.Workloads),
-            Destination = PeerText.Of(to, sides.Workloads),
+            Source = PeerText.Of(from, sides.Workloads, sides.Outside),
+            Destination = PeerText.Of(to, sides.Workloads, sides.Outside),
             Verdict = verdict,
             Traffic = traffic,
             IPVersion = map.IsIPv6 ? 6 : 4,

@@ -61,7 +61,7 @@ public static class ExposureRows
         ExposureRow RowOf((PolicyType Direction, ExposureAudience Audience, string OpenTo, TrafficSet Traffic) key, IReadOnlyList<ConnectivitySide> workloads) => new()
         {
             Cluster = engine.Snapshot.Cluster,
-            Workload = PeerText.Of(workloads, sides.Workloads),
+            Workload = PeerText.Of(workloads, sides.Workloads, sides.Outside),
             Direction = key.Direction,
             Audience = key.Audience,
             OpenTo = key.OpenTo,

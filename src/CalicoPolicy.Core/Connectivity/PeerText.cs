@@ -10,8 +10,9 @@ internal static class PeerText
 
     /// <summary>The text of some sides.</summary>
     /// <param name="sides">The sides.</param>
+    /// <param name="outside">How many peers outside there are with addresses; 0 where it does not matter.</param>
     /// <param name="workloads">How many workloads there are in each namespace; null where it does not matter.</param>
-    public static string Of(IReadOnlyCollection<ConnectivitySide> sides, IReadOnlyDictionary<string, int>? workloads = null)
+    public static string Of(IReadOnlyCollection<ConnectivitySide> sides, IReadOnlyDictionary<string, int>? workloads = null, int outside = 0)
     {
         var parts = new List<string>();
         var names = sides.SelectMany(side => side.Names).Distinct().ToLookup(name => name.Namespace ?? string.Empty, StringComparer.Ordinal);
@@ -27,16 +28,23 @@ internal static class PeerText
         }
 
         AddHosts([.. names[string.Empty]], parts);
-        foreach (var side in sides)
-        {
-            if (side.Peer.Domain is { } domain) parts.Add(domain);
-            if (side.Peer is { Kind: ConnectivityPeerKind.Outside, IsRest: false }) parts.Add(OutsideOf(side.Peer));
-        }
-
-        if (sides.FirstOrDefault(side => side.Peer.IsRest) is { } rest) parts.Add(rest.Peer.Nets is [{ IsEverything: true }] ? "outside" : "elsewhere outside");
+        parts.AddRange(sides.Select(side => side.Peer.Domain).OfType<string>());
+        AddOutside([.. sides.Select(side => side.Peer).Where(peer => peer.Kind == ConnectivityPeerKind.Outside)], outside, parts);
         return parts.Count <= MostNames
             ? string.Join(", ", parts)
             : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts.Take(MostNames - 1))} and {parts.Count - MostNames + 1} more");
+    }
+
+    private static void AddOutside(List<ConnectivityPeer> peers, int all, List<string> parts)
+    {
+        if (peers.Count > 0 && (peers.Count == all || peers[0].IsAll))
+        {
+            parts.Add("outside");
+            return;
+        }
+
+        parts.AddRange(peers.Where(peer => !peer.IsRest).Select(OutsideOf));
+        if (peers.Exists(peer => peer.IsRest)) parts.Add("elsewhere outside");
     }
 
     private static void AddHosts(List<PeerName> names, List<string> parts)
@@ -48,8 +56,9 @@ internal static class PeerText
 
     private static string OutsideOf(ConnectivityPeer peer)
     {
+        if (peer.WholeSet is { } set) return $"set {set}";
         var nets = string.Join(' ', peer.Nets.Take(MostNets));
         if (peer.Nets.Count > MostNets) nets = string.Create(CultureInfo.InvariantCulture, $"{nets} and {peer.Nets.Count - MostNets} more blocks");
-        return peer.Sets.Count == 0 ? nets : $"{nets} (set {string.Join(", ", peer.Sets)})";
+        return peer.Sets.Count == 0 ? nets : $"{nets} of set {string.Join(" and ", peer.Sets)}";
     }
 }

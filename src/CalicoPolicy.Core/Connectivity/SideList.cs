@@ -31,6 +31,7 @@ internal sealed class SideList
             Add(place, peer, isWanted: false, [.. peer.Names.Where(name => !wanted.Contains(name))]);
         }
 
+        Outside = peers.Count(peer => peer.Kind == ConnectivityPeerKind.Outside);
         Workloads = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
     }
 
@@ -39,6 +40,9 @@ internal sealed class SideList
 
     /// <summary>How many workloads there are in each namespace.</summary>
     public IReadOnlyDictionary<string, int> Workloads { get; }
+
+    /// <summary>How many peers outside there are with addresses.</summary>
+    public int Outside { get; }
 
     /// <summary>The place of a side's peer in the map.</summary>
     public int PlaceOf(int side) => _sides[side].Place;

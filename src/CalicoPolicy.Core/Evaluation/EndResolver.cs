@@ -9,6 +9,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private readonly AddressIndex _addresses = new(snapshot);
     private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
 
+    /// <summary>Whether there may be pods that are not in the snapshot.</summary>
+    public bool MayLackPods => _mayLackPods;
+
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
     /// <param name="isIPv6">The family of the flow, for an endpoint with addresses of both.</param>
