@@ -5,12 +5,13 @@ using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
-/// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once.</summary>
+/// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once, and equal lists of blocks are one.</summary>
 internal sealed class PolicyCompiler
 {
     private readonly PolicySnapshot _snapshot;
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
+    private readonly Dictionary<string, AddressBlocks?> _blocks = new(StringComparer.Ordinal);
 
     public PolicyCompiler(PolicySnapshot snapshot)
     {
@@ -105,15 +106,23 @@ internal sealed class PolicyCompiler
         {
             Selector = positive,
             NotSelector = negated,
-            Nets = AddressBlocks.Of(peer.Nets, _snapshot.Pools),
-            NotNets = AddressBlocks.Of(peer.NotNets, _snapshot.Pools),
+            Nets = BlocksOf(peer.Nets),
+            NotNets = BlocksOf(peer.NotNets),
             Ports = PortMatch.Of(peer.Ports),
             NotPorts = PortMatch.Of(peer.NotPorts),
-            Domains = peer.Domains,
+            Domains = [.. peer.Domains],
             CountsDomains = countsDomains,
             Service = peer.Services is { } service
                 ? _services.Find(string.IsNullOrEmpty(service.Namespace) ? ns : service.Namespace, service.Name)
                 : null,
         };
+    }
+
+    private AddressBlocks? BlocksOf(IReadOnlyList<string> nets)
+    {
+        if (nets.Count == 0) return null;
+        var key = nets.Count == 1 ? nets[0] : string.Join('\n', nets);
+        if (!_blocks.TryGetValue(key, out var blocks)) _blocks.Add(key, blocks = AddressBlocks.Of(nets, _snapshot.Pools));
+        return blocks;
     }
 }
