@@ -38,6 +38,7 @@
         'Remove-PolicyRule'
         'Test-Policy'
         'Test-PolicyEfficiency'
+        'Trace-PolicyFlow'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

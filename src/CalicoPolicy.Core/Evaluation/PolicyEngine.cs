@@ -49,6 +49,9 @@ public sealed class PolicyEngine
     /// <summary>How policies are evaluated.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>The tiers that have policies, in their order.</summary>
+    internal CompiledTier[] Tiers => _tiers;
+
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="options">Which policies count; null: those in force.</param>
