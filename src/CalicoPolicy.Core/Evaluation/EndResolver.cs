@@ -9,6 +9,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private readonly AddressIndex _addresses = new(snapshot);
     private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
 
+    /// <summary>Whether there may be pods that are not in the snapshot.</summary>
+    public bool MayLackPods => _mayLackPods;
+
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
     /// <param name="isIPv6">The family of the flow, for an endpoint with addresses of both.</param>
@@ -38,6 +41,15 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             MayBeUnknownPod = endpoints.Length == 0 && _mayLackPods && snapshot.Pools.MayBeIn(address),
         };
     }
+
+    /// <summary>Whether an address is neither an endpoint's nor a node's.</summary>
+    public bool IsOutside(Cidr address) => _addresses.EndpointsAt(address).Length == 0 && _addresses.NodesAt(address).Length == 0;
+
+    /// <summary>Whether an address is an endpoint's.</summary>
+    public bool IsEndpoint(Cidr address) => _addresses.EndpointsAt(address).Length > 0;
+
+    /// <summary>The addresses of nodes.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {

@@ -24,4 +24,19 @@ internal static class FailsafePorts
         (Udp, 53 or 67) => true,
         _ => false,
     };
+
+    /// <summary>All of that traffic.</summary>
+    public static TrafficSet Traffic(bool isIngress)
+    {
+        var traffic = TrafficSet.None;
+        foreach (var protocol in (ReadOnlySpan<int>)[Tcp, Udp])
+        {
+            for (var port = 0; port <= 65535; port++)
+            {
+                if (isIngress ? LetIn(protocol, port) : LetOut(protocol, port)) traffic = traffic.Union(TrafficSet.OfPorts(protocol, port, port));
+            }
+        }
+
+        return traffic;
+    }
 }

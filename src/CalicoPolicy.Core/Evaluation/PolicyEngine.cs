@@ -15,6 +15,7 @@ public sealed class PolicyEngine
     private const int Hooks = 4;
 
     private readonly CompiledTier[] _tiers;
+    private readonly PolicyCompiler _compiler;
     private readonly EndResolver _ends;
     private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
     private readonly EndpointProgram?[] _programs;
@@ -29,12 +30,12 @@ public sealed class PolicyEngine
     private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
     {
         (Snapshot, Options) = (snapshot, options);
-        var compiler = new PolicyCompiler(snapshot);
-        _tiers = TierCompiler.Compile(snapshot, options.View, compiler, cancellationToken);
+        _compiler = new(snapshot);
+        _tiers = TierCompiler.Compile(snapshot, options.View, _compiler, cancellationToken);
         _ends = new(snapshot);
         _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
         foreach (var profile in snapshot.Resources.OfType<Profile>())
-            _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
+            _profiles[profile.Name] = (_compiler.Compile(profile, isIngress: true), _compiler.Compile(profile, isIngress: false));
         _mayBeStoppedOnTheWay = snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
             (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
         foreach (var endpoint in snapshot.Endpoints)
@@ -51,6 +52,15 @@ public sealed class PolicyEngine
 
     /// <summary>The tiers that have policies, in their order.</summary>
     internal CompiledTier[] Tiers => _tiers;
+
+    /// <summary>By what the policies tell ends of flows apart.</summary>
+    internal PolicyCompiler Criteria => _compiler;
+
+    /// <summary>Looks up the ends of flows.</summary>
+    internal EndResolver Ends => _ends;
+
+    /// <summary>Whether policies for traffic on its way through a host may have a say.</summary>
+    internal bool MayBeStoppedOnTheWay => _mayBeStoppedOnTheWay;
 
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -129,6 +139,16 @@ public sealed class PolicyEngine
         }
 
         return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+    }
+
+    /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
+    internal IReadOnlyList<PolicyStage> StagesOf(Endpoint endpoint, bool isIngress)
+    {
+        if (endpoint.Kind == EndpointKind.Workload) return [new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd)];
+        var end = isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress;
+        PolicyStage untracked = new(ProgramOf(endpoint, isIngress, PolicyHook.Untracked), PolicyHook.Untracked, null);
+        PolicyStage normal = new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, end);
+        return isIngress ? [untracked, new(ProgramOf(endpoint, isIngress, PolicyHook.PreDnat), PolicyHook.PreDnat, null), normal] : [untracked, normal];
     }
 
     private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);

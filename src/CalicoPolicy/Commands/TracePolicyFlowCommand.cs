@@ -84,7 +84,7 @@ public sealed class TracePolicyFlowCommand : SnapshotCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var options = new FlowTracerOptions { Pending = (PolicyView)PendingMode, Namespace = Namespace };
+        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Namespace = Namespace };
         _tracers = [.. Snapshots([], Policy, ReplacePolicy).Select(snapshot => FlowTracer.Create(snapshot, options, Cancellation))];
     }
 
