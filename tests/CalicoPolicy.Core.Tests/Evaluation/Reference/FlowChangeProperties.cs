@@ -18,7 +18,7 @@ public class FlowChangeProperties(ITestOutputHelper output)
     public void After_each_suggested_change_the_specification_says_the_opposite()
     {
         var (asked, answered, byKind) = (0, 0, new Dictionary<(Verdict, FlowChangeKind), int>());
-        for (var seed = 0; seed < TestScale.Of(150); seed++)
+        for (var seed = 0; seed < TestScale.Of(300); seed++)
         {
             var (resources, isComplete, isOpen, dice) = RandomCase.Cluster(seed);
             var snapshot = PolicySnapshot.Of(resources, new() { IsComplete = isComplete }, TestContext.Current.CancellationToken);
@@ -48,7 +48,7 @@ public class FlowChangeProperties(ITestOutputHelper output)
         foreach (var ((verdict, kind), count) in byKind.OrderBy(entry => entry.Key)) output.WriteLine($"{verdict}: {count} by {kind}");
         output.WriteLine($"{asked} flows, {answered} with a change.");
         Assert.InRange(answered, asked / 2, asked);
-        Assert.All(Enum.GetValues<FlowChangeKind>(), kind => Assert.Contains(byKind.Keys, key => key.Item2 == kind));
+        Assert.All(Enum.GetValues<FlowChangeKind>().Where(kind => kind != FlowChangeKind.Order), kind => Assert.Contains(byKind.Keys, key => key.Item2 == kind));
     }
 
     private static FlowQuestion QuestionOf(PlainFlow flow) => new(NameOf(flow.Source), NameOf(flow.Destination))
