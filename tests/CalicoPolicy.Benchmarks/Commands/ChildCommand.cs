@@ -15,6 +15,7 @@ internal static class ChildCommand
             ["script", var script, .. var rest] => Script(script, rest),
             ["startup"] => Startup(),
             ["stages", var folder] => ReadingStages.Measure(folder),
+            ["trace", var flows] => FlowTraces.Measure(int.Parse(flows, System.Globalization.CultureInfo.InvariantCulture)),
             _ => throw new UsageException("No such measurement."),
         };
         Console.WriteLine(JsonSerializer.Serialize(result));
