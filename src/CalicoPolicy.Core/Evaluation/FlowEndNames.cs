@@ -53,6 +53,23 @@ public sealed class FlowEndNames
         return _known[name] = Read(name.Trim());
     }
 
+    /// <summary>
+    /// The endpoints that a name stands for, one for each set of labels, with what to call it: the name, where its pods are all alike.
+    /// </summary>
+    /// <exception cref="FlowQuestionException">The snapshot has nothing of the name, or several things, or it is no endpoint.</exception>
+    public IReadOnlyList<(Endpoint Endpoint, string Name)> EndpointsOf(string name)
+    {
+        var named = Find(name);
+        var ends = named.Service is { } service ? ServiceBackends.PodsOf(service, _snapshot) : named.Ends;
+        var endpoints = ends.Select(end => end.Endpoint).OfType<Endpoint>().DistinctBy(endpoint => endpoint.LabelClass).ToList();
+        return endpoints.Count switch
+        {
+            0 => throw new FlowQuestionException(FlowQuestionFault.NotFound, $"{named.Name} is no endpoint of the snapshot, so that no policy applies to it.", Forms),
+            1 => [(endpoints[0], named.Name)],
+            _ => [.. endpoints.Select(endpoint => (endpoint, endpoint.ToString()))],
+        };
+    }
+
     /// <summary>The end that an address is: the endpoint that has it, where that is one only.</summary>
     internal FlowEnd At(Cidr address) => _addresses.GetValueOrDefault(address) is { } endpoint ? FlowEnd.Of(endpoint) with { Address = address } : FlowEnd.Of(address);
 

@@ -223,7 +223,8 @@ public sealed class PolicyEngine
         return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
     }
 
-    private EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
+    /// <summary>The policies of an endpoint in one direction.</summary>
+    internal EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
     {
         var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
 

@@ -10,7 +10,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Says what becomes of a flow, and why.</summary>
 [Cmdlet(VerbsDiagnostic.Trace, "PolicyFlow")]
 [OutputType(typeof(FlowAnswer))]
-public sealed class TracePolicyFlowCommand : SnapshotCmdlet
+public sealed class TracePolicyFlowCommand : NamedEndCmdlet
 {
     private IReadOnlyList<FlowTracer> _tracers = [];
     private (string Text, Protocol Protocol) _protocol = ("TCP", Core.Resources.Protocol.Tcp);
@@ -57,24 +57,9 @@ public sealed class TracePolicyFlowCommand : SnapshotCmdlet
     [EmptyAsNull]
     public string? Node { get; set; }
 
-    /// <summary>The namespace of names without one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string? Namespace { get; set; }
-
     /// <summary>How staged policies count for the pending verdict.</summary>
     [Parameter]
     public PendingMode PendingMode { get; set; } = PendingMode.Calico;
-
-    /// <summary>Resources that count in place of those of the snapshot with the same kind, namespace and name.</summary>
-    [Parameter]
-    [WithoutNulls]
-    public Resource[] Policy { get; set; } = [];
-
-    /// <summary>Takes the policies of -Policy for all that there are.</summary>
-    [Parameter]
-    public SwitchParameter ReplacePolicy { get; set; }
 
     /// <summary>Looks for changes that give the other verdict.</summary>
     [Parameter]
@@ -122,21 +107,5 @@ public sealed class TracePolicyFlowCommand : SnapshotCmdlet
     {
         if (_protocol.Text != text) _protocol = (text, ProtocolArgument.ToProtocol(text)!.Value);
         return _protocol.Protocol;
-    }
-
-    private void Report(FlowQuestionException exception, FlowQuestion question)
-    {
-        switch (exception.Fault)
-        {
-            case FlowQuestionFault.NotFound:
-                WriteError("FlowEndNotFound", exception, ErrorCategory.ObjectNotFound, question, exception.Action);
-                break;
-            case FlowQuestionFault.Ambiguous:
-                WriteError("FlowEndAmbiguous", exception, ErrorCategory.InvalidArgument, question, exception.Action);
-                break;
-            case FlowQuestionFault.Impossible:
-                WriteError("FlowImpossible", exception, ErrorCategory.InvalidArgument, question, exception.Action);
-                break;
-        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ChangeSide
     public ChangeSide(PolicyEngine engine, Flow flow, SideTrace trace, PolicyAction wanted)
     {
         (Engine, Flow, Trace, Wanted) = (engine, flow, trace, wanted);
-        Program = EndpointProgram.Of(engine.Tiers, Endpoint.LabelClass, IsIngress, PolicyHook.Normal).Tiers;
+        Program = engine.ProgramOf(Endpoint, IsIngress, PolicyHook.Normal).Tiers;
         Deciding = Array.Find(Program, tier => trace.Decider?.Tier is { } name && tier.Tier.Name == name);
     }
 
