@@ -51,6 +51,9 @@ public sealed class PolicyEngine
     /// <summary>How policies are evaluated.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>The tiers that have policies, in their order.</summary>
+    internal CompiledTier[] Tiers => _tiers;
+
     /// <summary>By what the policies tell ends of flows apart.</summary>
     internal PolicyCompiler Criteria => _compiler;
 
@@ -220,7 +223,8 @@ public sealed class PolicyEngine
         return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
     }
 
-    private EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
+    /// <summary>The policies of an endpoint in one direction.</summary>
+    internal EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
     {
         var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
 

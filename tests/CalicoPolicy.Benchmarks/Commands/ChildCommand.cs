@@ -16,6 +16,7 @@ internal static class ChildCommand
             ["startup"] => Startup(),
             [ConnectivityCommand.Pods, var pods] => ConnectivityCommand.MeasurePods(int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture)),
             ["stages", var folder] => ReadingStages.Measure(folder),
+            ["trace", var flows] => FlowTraces.Measure(int.Parse(flows, System.Globalization.CultureInfo.InvariantCulture)),
             _ => throw new UsageException("No such measurement."),
         };
         Console.WriteLine(JsonSerializer.Serialize(result));
