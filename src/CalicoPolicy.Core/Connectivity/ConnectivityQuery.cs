@@ -34,9 +34,17 @@ public sealed record ConnectivityQuery
     /// <summary>Whether an endpoint is asked for.</summary>
     internal bool Wants(Endpoint endpoint, PeerName name)
     {
-        if (Namespaces.Count > 0 && (name.Namespace is null || !Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name.Namespace, ignoreCase: true)))) return false;
-        if (Workloads.Count > 0 && !Workloads.Any(pattern => IsNamed(pattern, name) || IsNamed(pattern, name with { Name = endpoint.Name }))) return false;
+        if (!WantsName(name, endpoint.Name)) return false;
         return Selector is null || Selector.Judge(endpoint.Labels) != Truth.No;
+    }
+
+    /// <summary>Whether something is asked for that has no endpoint, so that no selector picks it.</summary>
+    internal bool WantsWithoutLabels(PeerName name, string own) => Selector is null && WantsName(name, own);
+
+    private bool WantsName(PeerName name, string own)
+    {
+        if (Namespaces.Count > 0 && (name.Namespace is null || !Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name.Namespace, ignoreCase: true)))) return false;
+        return Workloads.Count == 0 || Workloads.Any(pattern => IsNamed(pattern, name) || IsNamed(pattern, name with { Name = own }));
     }
 
     private static bool IsNamed(string pattern, PeerName name) =>

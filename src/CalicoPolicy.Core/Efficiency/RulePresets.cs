@@ -25,7 +25,7 @@ public static class RulePresets
         // Tiers and default deny.
         ("CP2001", S), ("CP2002", S), ("CP2003", S), ("CP2004", S), ("CP2005", S), ("CP2006", S), ("CP2007", S), ("CP2008", S),
         ("CP2101", S), ("CP2102", S), ("CP2103", S), ("CP2104", S), ("CP2105", S), ("CP2107", S),
-        ("CP2203", S), ("CP2206", S), ("CP2207", S), ("CP2208", S),
+        ("CP2201", S), ("CP2202", S), ("CP2203", S), ("CP2204", S), ("CP2205", P), ("CP2206", S), ("CP2207", S), ("CP2208", S),
 
         // Invalid, never matching, references; a Log rule costs a line for each packet, too.
         ("CP3001", S), ("CP3002", S), ("CP3003", S), ("CP3004", S), ("CP3005", S), ("CP3006", S), ("CP3007", S), ("CP3008", S),

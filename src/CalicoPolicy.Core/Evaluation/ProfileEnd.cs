@@ -29,6 +29,21 @@ internal sealed class ProfileEnd
     /// <summary>Whether Calico makes the profile itself, and lets it allow everything: that of a namespace, and that of automatic host endpoints.</summary>
     public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith(OfNamespace, StringComparison.Ordinal);
 
+    /// <summary>What becomes of traffic that no rule of a profile decides.</summary>
+    public Outcomes WhereNoRuleDecides
+    {
+        get
+        {
+            foreach (var (name, rules) in _profiles)
+            {
+                if (AllowsAll(name)) return Outcomes.Allow;
+                if (rules is null && !name.StartsWith("ksa.", StringComparison.Ordinal)) return _isComplete ? Outcomes.Deny : Outcomes.Either;
+            }
+
+            return Outcomes.Deny;
+        }
+    }
+
     /// <summary>The outcomes that are possible.</summary>
     public Outcomes Run<TObserver>(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver

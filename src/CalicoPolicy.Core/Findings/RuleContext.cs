@@ -22,6 +22,7 @@ public sealed class RuleContext
         PassesUnknownFields = options.PassesUnknownFields;
         Settings = options.Settings;
         CancellationToken = cancellationToken;
+        foreach (var made in options.Made) _shared.Add(made.GetType(), made);
     }
 
     /// <summary>The whole input, in its order.</summary>

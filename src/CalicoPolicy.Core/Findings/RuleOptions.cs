@@ -36,6 +36,9 @@ public sealed record RuleOptions
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 
+    /// <summary>What the caller has made of the whole input already, of each type one: rules share it in place of making it anew (<see cref="RuleContext.Shared"/>).</summary>
+    internal IReadOnlyList<object> Made { get; init; } = [];
+
     /// <summary>What is set of the rules; weaker than <see cref="IncludeRule"/> and <see cref="ExcludeRule"/>.</summary>
     public RuleSettings Settings { get; init; } = RuleSettings.None;
 
