@@ -50,6 +50,14 @@ public static class CoverageRows
         return rows;
     }
 
+    /// <summary>What a snapshot lacks that would have rows of its own, in a sentence each.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static IReadOnlyList<string> Unseen(PolicySnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return [.. snapshot.Gaps.Where(gap => gap.Kind is nameof(Pod) or nameof(HostEndpoint) or nameof(Node)).Select(gap => $"{gap}.").Distinct(StringComparer.Ordinal)];
+    }
+
     private static List<CoverageReach> Reaches(PolicyEngine engine, CancellationToken cancellationToken)
     {
         var dns = ClusterDns.Of(engine.Snapshot);

@@ -29,7 +29,7 @@ internal sealed class CP2204FirstEgressBreaksDns : FindingRule
             var namesDns = rules.Exists(RuleCriteria.IsDnsAllow);
 
             // Somebody else may answer; and where the cluster's DNS is not in the input, the rule is taken to be for it.
-            if (namesDns && (row.AnyDns == Truth.Yes || (!row.IsDnsKnown && row.EgressToDns == Truth.Maybe))) continue;
+            if (namesDns && (row.AnyDns == Truth.Yes || !row.IsDnsKnown)) continue;
             yield return new(FieldPath.Root, Message(row, namesDns), "Allow UDP and TCP port 53 to the cluster's DNS, for all in one global policy, or in the workload's own (New-DefaultDenyPolicy writes the rules).")
             {
                 Content = row.EgressToDns == Truth.Maybe ? "uncertain" : string.Empty,

@@ -28,12 +28,4 @@ public static class CoverageRules
         var made = new CoverageIndex(CoverageRows.Of(snapshot, null, cancellationToken));
         return RuleRunner.Run(snapshot.Resources, Group, options with { Made = [made] }, cancellationToken);
     }
-
-    /// <summary>What could not be read and so is not judged: objects that have endpoints; in words, each once.</summary>
-    /// <param name="snapshot">The snapshot.</param>
-    public static IReadOnlyList<string> Unseen(PolicySnapshot snapshot)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return [.. snapshot.Gaps.Where(gap => gap.Kind is "Pod" or "HostEndpoint").Select(gap => gap.ToString()).Distinct(StringComparer.Ordinal)];
-    }
 }

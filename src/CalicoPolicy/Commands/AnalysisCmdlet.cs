@@ -21,25 +21,7 @@ public abstract class AnalysisCmdlet : SnapshotCmdlet
     public SwitchParameter ReplacePolicy { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (var item in InputObject)
-        {
-            switch (item is PSObject wrapped ? wrapped.BaseObject : item)
-            {
-                case Resource resource: _resources.Add(resource); break;
-                case PolicySnapshot snapshot: _snapshots.Add(snapshot); break;
-                case var other:
-                    WriteError(
-                        "InputNotResource",
-                        new PSArgumentException($"{other.GetType().Name} is no resource and no snapshot; it was passed over."),
-                        ErrorCategory.InvalidType,
-                        other,
-                        "Pipe what Import-Policy, Import-PolicySnapshot or Get-PolicySnapshot returns.");
-                    break;
-            }
-        }
-    }
+    protected override void ProcessRecord() => Sort(InputObject, _resources, _snapshots);
 
     /// <inheritdoc />
     protected override void EndProcessing()

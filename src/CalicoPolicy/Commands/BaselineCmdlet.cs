@@ -5,7 +5,7 @@ using CalicoPolicy.Core.Reporting;
 namespace CalicoPolicy.Commands;
 
 /// <summary>A cmdlet that tells new findings from those that are known.</summary>
-public abstract class BaselineCmdlet : CancellableCmdlet
+public abstract class BaselineCmdlet : SnapshotReadingCmdlet
 {
     /// <summary>A SARIF file that Export-PolicyFinding wrote: the findings that are known.</summary>
     [Parameter]

@@ -8,15 +8,9 @@ using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 
-/// <summary>What the cmdlets that judge resources by rules have in common: they see all the input before they judge.</summary>
+/// <summary>What the cmdlets that judge by rules have in common: they see all the input before they judge.</summary>
 public abstract class FindingCmdlet : SettingsCmdlet
 {
-    private readonly List<Resource> _resources = [];
-
-    /// <summary>The resources to judge: policies, and the tiers and sets that they stand on.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public Resource[] InputObject { get; set; } = [];
-
     /// <summary>Leaves out findings of a lower severity.</summary>
     [Parameter]
     public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Low;
@@ -58,15 +52,14 @@ public abstract class FindingCmdlet : SettingsCmdlet
     /// <summary>Whether findings are to say how to mend them.</summary>
     private protected virtual bool SuggestsChanges => false;
 
-    /// <inheritdoc />
-    protected override void ProcessRecord() => _resources.AddRange(InputObject);
-
-    /// <inheritdoc />
-    protected override void EndProcessing()
+    /// <summary>Judges, and writes what was found or whether nothing was.</summary>
+    /// <param name="resources">All that is judged.</param>
+    /// <param name="judge">Finds what is wrong, without regard to what is known already.</param>
+    /// <param name="unseen">Why not all was judged that should be, and what to do about it; null: all was.</param>
+    private protected void Judge(IReadOnlyList<Resource> resources, Func<RuleOptions, IEnumerable<PolicyFinding>> judge, (string What, string Action)? unseen)
     {
         WarnOfUnknown(IncludeRule, isIncluded: true);
         WarnOfUnknown(ExcludeRule, isIncluded: false);
-        if (_resources.Count == 0) WarnOfNothing();
         var options = new RuleOptions
         {
             IncludeRule = IncludeRule,
@@ -75,11 +68,11 @@ public abstract class FindingCmdlet : SettingsCmdlet
             Complete = Complete,
             Target = Target,
             Catalogue = PracticeCatalogue.Descriptors,
-            Baseline = KnownFindings,
             SuggestChange = SuggestsChanges,
         };
+        var findings = judge(WithSettings(options, resources));
         var tally = new FindingTally();
-        foreach (var finding in RuleRunner.Run(_resources, Rules, WithSettings(options, _resources), Cancellation))
+        foreach (var finding in KnownFindings is null ? findings : KnownFindings.NewOf(findings))
         {
             tally.Add(finding);
             if (!Quiet) WriteObject(Written(finding));
@@ -87,20 +80,19 @@ public abstract class FindingCmdlet : SettingsCmdlet
         }
 
         // What nobody has looked at is not in order.
-        if (Quiet) WriteObject(tally.Total == 0 && _resources.Count > 0);
+        if (Quiet) WriteObject(tally.Total == 0 && unseen is null);
         if (FailOn is { } severity && tally.CountFrom(severity) > 0) Fail(severity, tally);
+        if (unseen is { } why) Refuse(why);
     }
 
     private static PolicyFinding Written(PolicyFinding finding) => finding.SuggestedChange is not { } change
         ? finding
         : finding with { SuggestedChange = change with { Text = ResourceText.Of(change.Resources, TextFormats.Yaml, keepServerMetadata: false) } };
 
-    private void WarnOfNothing()
+    private void Refuse((string What, string Action) unseen)
     {
-        const string Nothing = "There was nothing to judge: no resource came in.";
-        if (FailOn is not null)
-            ThrowError("NothingToJudge", new InvalidOperationException(Nothing), ErrorCategory.InvalidData, null, "See why Import-Policy read none: a path, or errors of it.");
-        WriteWarning(Nothing);
+        if (FailOn is not null) ThrowError("NothingToJudge", new InvalidOperationException(unseen.What), ErrorCategory.InvalidData, null, unseen.Action);
+        WriteWarning(unseen.What);
     }
 
     private void Fail(FindingSeverity severity, FindingTally tally) => ThrowError(

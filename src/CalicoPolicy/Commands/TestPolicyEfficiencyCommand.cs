@@ -7,7 +7,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Judges policies by the practice catalogue.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolicyEfficiency")]
 [OutputType(typeof(PolicyFinding), typeof(bool))]
-public sealed class TestPolicyEfficiencyCommand : FindingCmdlet
+public sealed class TestPolicyEfficiencyCommand : ResourceFindingCmdlet
 {
     /// <summary>Adds the changed policy to each finding that can be mended within it.</summary>
     [Parameter]
