@@ -28,6 +28,7 @@
         'Get-PolicyEfficiencyRule'
         'Import-Policy'
         'Import-PolicySnapshot'
+        'Measure-PolicyCoverage'
         'New-DefaultDenyPolicy'
         'New-GlobalNetworkPolicy'
         'New-GlobalNetworkSet'
@@ -40,6 +41,7 @@
         'Publish-Policy'
         'Remove-PolicyRule'
         'Test-Policy'
+        'Test-PolicyCoverage'
         'Test-PolicyEfficiency'
         'Trace-PolicyFlow'
     )

@@ -17,7 +17,7 @@ internal sealed class CoverageReach
     private readonly ReachTable _reaches = new();
     private readonly ReachSolver _solver;
     private readonly Dictionary<Endpoint, int> _places = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<int, (TrafficSet Ingress, TrafficSet Egress, Truth ToDns, Truth ToAnyDns)> _known = [];
+    private readonly Dictionary<int, (TrafficSet Ingress, TrafficSet Egress, Truth? ToDns, Truth ToAnyDns)> _known = [];
 
     public CoverageReach(PolicyEngine engine, ClusterDns dns, bool isIPv6, CancellationToken cancellationToken)
     {
@@ -38,16 +38,19 @@ internal sealed class CoverageReach
     /// <summary>The place of what policies do not tell an endpoint from; null where it has no address of the family.</summary>
     public int? PlaceOf(Endpoint endpoint) => _places.TryGetValue(endpoint, out var place) ? place : null;
 
-    /// <summary>How far it is open.</summary>
-    public (TrafficSet Ingress, TrafficSet Egress, Truth ToDns, Truth ToAnyDns) At(int place)
+    /// <summary>How far it is open. Whether to the cluster's DNS is null where that has no pod of the family.</summary>
+    public (TrafficSet Ingress, TrafficSet Egress, Truth? ToDns, Truth ToAnyDns) At(int place)
     {
         if (_known.TryGetValue(place, out var known)) return known;
         var ingress = Solve(place, isIngress: true);
         var egress = Solve(place, isIngress: false);
-        known = (Anyone(ingress), Anyone(egress), Dns(egress, isOfCluster: true), Dns(egress, isOfCluster: false));
+        known = (Anyone(ingress), Anyone(egress), Array.Exists(_isDns, static isDns => isDns) ? Dns(egress, isOfCluster: true) : null, Dns(egress, isOfCluster: false));
         _known.Add(place, known);
         return known;
     }
+
+    /// <summary>Whether the cluster's DNS is open, of which no pod may be known: then someone on its port may be it.</summary>
+    public static Truth ToDns(Truth? known, Truth toAnyDns) => known ?? (toAnyDns == Truth.No ? Truth.No : Truth.Maybe);
 
     private Reach[] Solve(int place, bool isIngress)
     {
@@ -71,8 +74,6 @@ internal sealed class CoverageReach
     /// <summary>Whether the DNS is open; of several servers one is enough.</summary>
     private Truth Dns(Reach[] reaches, bool isOfCluster)
     {
-        // Where no pod of it is known, someone on its port may be it.
-        if (isOfCluster && !Array.Exists(_isDns, isDns => isDns)) return Dns(reaches, isOfCluster: false) == Truth.No ? Truth.No : Truth.Maybe;
         var best = Truth.No;
         for (var place = 0; place < reaches.Length; place++)
         {

@@ -67,14 +67,15 @@ public static class CoverageRows
     private static CoverageRow RowOf(PeerName name, List<Endpoint> endpoints, CoverageSides sides, List<CoverageReach> reaches, CoverageFacts facts, bool isDnsKnown)
     {
         var first = endpoints[0];
-        var (ingress, egress, toDns, toAnyDns) = (TrafficSet.None, TrafficSet.None, Truth.No, Truth.No);
+        var (ingress, egress, toAnyDns) = (TrafficSet.None, TrafficSet.None, Truth.No);
+        Truth? toDns = null;
         foreach (var reach in reaches)
         {
             // What is open in one address family is open.
             if (reach.PlaceOf(first) is not { } place) continue;
             var one = reach.At(place);
             (ingress, egress) = (ingress.Union(one.Ingress), egress.Union(one.Egress));
-            if (one.ToDns > toDns) toDns = one.ToDns;
+            if (toDns is null || one.ToDns > toDns) toDns = one.ToDns ?? toDns;
             if (one.ToAnyDns > toAnyDns) toAnyDns = one.ToAnyDns;
         }
 
@@ -89,7 +90,7 @@ public static class CoverageRows
             Endpoints = endpoints,
             Ingress = sides.Of(first, isIngress: true) with { Anyone = ingress },
             Egress = sides.Of(first, isIngress: false) with { Anyone = egress },
-            EgressToDns = toDns,
+            EgressToDns = CoverageReach.ToDns(toDns, toAnyDns),
             AnyDns = toAnyDns,
             IsDnsKnown = isDnsKnown,
             IsDns = facts.Dns.Has(first),

@@ -43,7 +43,7 @@ public sealed record CoverageSide
     /// </summary>
     public required Truth OtherNamespaces { get; init; }
 
-    /// <summary>The traffic that surely gets through whoever is at the other end: any address outside, any pod.</summary>
+    /// <summary>The traffic that surely gets through whoever is at the other end, any address outside and any pod, in one address family at least.</summary>
     public required TrafficSet Anyone { get; init; }
 
     /// <summary>Why it is not known whether a policy governs it; empty where it is.</summary>

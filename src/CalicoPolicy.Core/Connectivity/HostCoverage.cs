@@ -57,7 +57,7 @@ internal static class HostCoverage
         {
             var reach = reaches.First(one => one.PlaceOf(host) is not null);
             var at = reach.At(reach.PlaceOf(host)!.Value);
-            return (sides.Of(host, isIngress: true) with { Anyone = at.Ingress }, sides.Of(host, isIngress: false) with { Anyone = at.Egress }, at.ToDns);
+            return (sides.Of(host, isIngress: true) with { Anyone = at.Ingress }, sides.Of(host, isIngress: false) with { Anyone = at.Egress }, CoverageReach.ToDns(at.ToDns, at.ToAnyDns));
         }
     }
 
