@@ -28,7 +28,7 @@ public sealed record CoverageSide
     /// <summary>The tiers of the policies in force that govern it, in the order of evaluation.</summary>
     public IReadOnlyList<string> Tiers { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 
-    /// <summary>What becomes of traffic that no rule decides: the ends of the tiers and the profiles say. Deny is a default deny.</summary>
+    /// <summary>What becomes of traffic that no rule with criteria decides: rules without, the ends of the tiers and the profiles say. Deny is a default deny.</summary>
     public required Verdict Default { get; init; }
 
     /// <summary>

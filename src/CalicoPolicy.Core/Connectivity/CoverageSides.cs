@@ -78,16 +78,9 @@ internal sealed class CoverageSides(PolicyEngine enforced, PolicyEngine pending)
         {
             var (tier, hook) = tiers[place];
             if (EffectivePolicies.StopsAll(tier, isIngress ? PolicyType.Ingress : PolicyType.Egress, hook)) (internet, others) = (Truth.No, Truth.No);
-            foreach (var (policy, applies) in tier.Policies)
-            {
-                foreach (var rule in policy.RulesOf(isIngress))
-                {
-                    var opens = Opens(rule.Action, end);
-                    Take(rule, policy.Policy, applies == Truth.Yes && tier.Tier.IsKnown ? opens : Min(opens, Truth.Maybe));
-                }
-            }
-
-            end = EndOf(tier, hook, end);
+            var (rules, last) = Reached(tier, isIngress);
+            foreach (var (policy, rule, isSure) in rules) Take(rule, policy.Policy, isSure ? Opens(rule.Action, end) : Min(Opens(rule.Action, end), Truth.Maybe));
+            end = EndOf(tier, hook, last, end);
         }
 
         var byDefault = end switch { Outcomes.Allow => Truth.Yes, Outcomes.Deny => Truth.No, _ => Truth.Maybe };
@@ -108,9 +101,27 @@ internal sealed class CoverageSides(PolicyEngine enforced, PolicyEngine pending)
         _ => Truth.No,
     };
 
-    private static Outcomes EndOf(ProgramTier tier, PolicyHook hook, Outcomes behind)
+    /// <summary>The rules of a tier that traffic may come to, and the action of one that surely matches all that does: none comes behind it.</summary>
+    private static (List<(CompiledPolicy Policy, CompiledRule Rule, bool IsSure)> Rules, RuleStep? Last) Reached(ProgramTier tier, bool isIngress)
+    {
+        var rules = new List<(CompiledPolicy Policy, CompiledRule Rule, bool IsSure)>();
+        foreach (var (policy, applies) in tier.Policies)
+        {
+            var isSure = applies == Truth.Yes && tier.Tier.IsKnown;
+            foreach (var rule in policy.RulesOf(isIngress))
+            {
+                rules.Add((policy, rule, isSure));
+                if (isSure && rule.Action != RuleStep.Log && rule.MatchesEverything) return (rules, rule.Action);
+            }
+        }
+
+        return (rules, null);
+    }
+
+    private static Outcomes EndOf(ProgramTier tier, PolicyHook hook, RuleStep? last, Outcomes behind)
     {
         if (tier.Tier.HasGap) return Outcomes.Either;
+        if (last is { } action) return action switch { RuleStep.Allow => Outcomes.Allow, RuleStep.Deny => Outcomes.Deny, _ => behind };
         if (hook is PolicyHook.Untracked or PolicyHook.PreDnat || tier.Tier.DefaultAction == RuleStep.Pass) return behind;
         return tier.SurelyApplies && tier.Tier.IsKnown ? Outcomes.Deny : behind | Outcomes.Deny;
     }

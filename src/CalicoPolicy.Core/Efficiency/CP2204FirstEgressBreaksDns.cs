@@ -44,10 +44,10 @@ internal sealed class CP2204FirstEgressBreaksDns : FindingRule
     {
         var names = string.Join(", ", row.Egress.Policies.Take(3));
         var more = row.Egress.Policies.Count > 3 ? " and others" : string.Empty;
-        if (row.EgressToDns == Truth.Maybe) return $"It is not known whether {row.Kind} {row.Endpoint} may ask the DNS: what {names}{more} allow depends on what the input does not have.";
+        if (row.EgressToDns == Truth.Maybe) return $"It is not known whether {row.Kind} {row.Endpoint} may ask the DNS: what is allowed by {names}{more} depends on what the input does not have.";
         return namesDns
-            ? $"{row.Kind} {row.Endpoint} cannot ask the DNS: {names}{more} allow a port of DNS, but none of the pods that answer it."
-            : $"{row.Kind} {row.Endpoint} cannot ask the DNS: {names}{more} deny all egress that no rule allows, and no rule allows DNS. Connections by name fail.";
+            ? $"{row.Kind} {row.Endpoint} cannot ask the DNS: by {names}{more} a port of DNS is allowed, but none of the pods that answer it."
+            : $"{row.Kind} {row.Endpoint} cannot ask the DNS: with {names}{more} all egress is denied that no rule allows, and no rule allows DNS. Connections by name fail.";
     }
 
     private static IEnumerable<PolicyRule> EgressOf(Resource policy) => policy switch

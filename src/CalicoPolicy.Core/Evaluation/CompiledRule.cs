@@ -51,6 +51,9 @@ internal sealed class CompiledRule
     /// <summary>What it asks of the destination.</summary>
     public PeerMatch Destination => _destination;
 
+    /// <summary>Whether it surely matches every packet.</summary>
+    public bool MatchesEverything => _source.IsForEverything && _destination.IsForEverything && Traffic().Sure.IsAll && _isForIPv4 && _isForIPv6;
+
     /// <summary>Whether it can match traffic of the family.</summary>
     public bool IsForFamily(bool isIPv6) => isIPv6 ? _isForIPv6 : _isForIPv4;
 

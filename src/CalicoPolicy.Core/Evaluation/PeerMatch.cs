@@ -68,6 +68,9 @@ internal sealed class PeerMatch
     /// <summary>Whether the side asks nothing of who the end is.</summary>
     public bool IsForAnyone => Selector is null && NotSelector is null && Nets is null && NotNets is null && Domains.Length == 0;
 
+    /// <summary>Whether the side asks nothing at all.</summary>
+    public bool IsForEverything => IsForAnyone && Ports is null && NotPorts is null && Service is null;
+
     /// <summary>Whether the side asks the same ports of all ends.</summary>
     public bool HasSameTrafficForAll => Service is null && Ports is not { HasNames: true } && NotPorts is not { HasNames: true };
 

@@ -53,8 +53,8 @@ public class CoverageProperties(ITestOutputHelper output)
                 if (isUngoverned && self.Kind == EndpointKind.Workload) Assert.True(side.Verdict == Verdict.Allow || side.Unknowns != Unknowns.None, shown);
                 if (covered.Protected == PolicyProtection.Yes) Assert.True(side.Steps.Any(step => step.Tier is not null && step.Policy is not null), shown);
 
-                // Where no rule matched, the default decided.
-                if (self.Kind == EndpointKind.Workload && side.Steps.All(step => step.RulePath is null) && !IsAsideOfPolicies(side.Unknowns))
+                // Where no rule with criteria matched, the default decided.
+                if (self.Kind == EndpointKind.Workload && side.Steps.All(step => step.RulePath is null || IsForAll(step)) && !IsAsideOfPolicies(side.Unknowns))
                 {
                     defaults++;
                     Assert.True(side.Verdict == covered.Default, shown);
@@ -84,6 +84,11 @@ public class CoverageProperties(ITestOutputHelper output)
         Assert.All(Enum.GetValues<PolicyProtection>(), protection => Assert.InRange(counts.GetValueOrDefault(protection), 20, int.MaxValue));
         Assert.All((int[])[defaults, anyone, internet, rest], count => Assert.InRange(count, 20, int.MaxValue));
     }
+
+    /// <summary>Whether a rule asks nothing, as far as the object says; those of Kubernetes are not looked at.</summary>
+    private static bool IsForAll(TraceStep step) => step is { Policy: TieredPolicy policy, RulePath: { } path, Match: Truth.Yes }
+        && policy.RulesOf(path.Parent!.Name == "ingress" ? PolicyType.Ingress : PolicyType.Egress)[path.Index] is
+            { Protocol: null, NotProtocol: null, IPVersion: null, Icmp: null, NotIcmp: null, Http: null } rule && rule.Source.IsAny && rule.Destination.IsAny;
 
     /// <summary>Whether something besides the endpoint's policies has a say: hosts on the way, the node that a pod runs on.</summary>
     private static bool IsAsideOfPolicies(Unknowns unknowns) => (unknowns & (Unknowns.Forwarded | Unknowns.HostAction | Unknowns.Node)) != Unknowns.None;

@@ -79,6 +79,19 @@ public class CoverageRowsTests
         Assert.Equal(TrafficSet.None, row.IngressFromAnyone);
     }
 
+    [Theory]
+    [InlineData("{action: Deny}", Verdict.Deny, Truth.No)]
+    [InlineData("{action: Log}, {action: Deny}, {action: Allow}", Verdict.Deny, Truth.No)]
+    [InlineData("{action: Pass}, {action: Deny}", Verdict.Allow, Truth.Yes)]
+    [InlineData("{action: Allow}, {action: Deny}", Verdict.Allow, Truth.Yes)]
+    [InlineData("{action: Deny, protocol: TCP}", Verdict.Allow, Truth.Yes)]
+    [InlineData("{action: Deny, ipVersion: 4}", Verdict.Allow, Truth.Yes)]
+    public void A_rule_without_criteria_is_the_default_and_nothing_comes_behind_it(string rules, Verdict expected, Truth isOpen)
+    {
+        var row = Of("web", Rules.Yaml.Tier("t", "Pass"), Rules.Yaml.NetworkPolicy($"tier: t\n{Web}ingress: [{rules}]"));
+        Assert.Equal((expected, isOpen, isOpen), (row.IngressDefault, row.IngressFromInternet, row.IngressFromOtherNamespace));
+    }
+
     [Fact]
     public void Tiers_come_in_the_order_of_evaluation()
     {
