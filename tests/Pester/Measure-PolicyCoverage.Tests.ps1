@@ -20,7 +20,7 @@ Describe 'Measure-PolicyCoverage' {
 
     It 'shows the one door to the internet' {
         ($rows | Where-Object { $_.Category -eq 'Workload' -and $_.IngressFromInternet -ne 'No' }).Endpoint | Should -Be 'edge/gateway'
-        "$(($rows | Where-Object Endpoint -EQ edge/gateway).IngressFromAnyone)" | Should -Be 'nothing'
+        "$(($rows | Where-Object Endpoint -EQ edge/gateway).IngressFromAnyone)" | Should -Be 'TCP/8443'
     }
 
     It 'looks at policies from the pipeline in place of those of the snapshot' {

@@ -30,7 +30,7 @@ internal sealed class CoverageReach
 
         ResolvedEnd?[] pods = [.. engine.Snapshot.AnyPods.Select(pod => new ResolvedEnd { Endpoints = [pod], Address = null, Nodes = [], Sets = [], IsAnyPod = true })];
         _ends = [.. _peers.Select(peer => peer.Ends[0]), .. pods];
-        _isAnyone = [.. _peers.Select(peer => peer.Kind == ConnectivityPeerKind.Outside), .. pods.Select(_ => true)];
+        _isAnyone = [.. _peers.Select(peer => peer is { Kind: ConnectivityPeerKind.Outside, IsRest: true }), .. pods.Select(_ => true)];
         _isDns = [.. _peers.Select(peer => peer.Endpoints.Any(dns.Has)), .. pods.Select(_ => false)];
         _solver = new(new(engine.Snapshot, new(engine.Snapshot, _ends, isIPv6), isIPv6), _ends.Length, _reaches.NumberOf);
     }

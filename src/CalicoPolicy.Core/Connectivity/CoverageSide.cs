@@ -43,7 +43,10 @@ public sealed record CoverageSide
     /// </summary>
     public required Truth OtherNamespaces { get; init; }
 
-    /// <summary>The traffic that surely gets through whoever is at the other end, any address outside and any pod, in one address family at least.</summary>
+    /// <summary>
+    /// The traffic that surely gets through, in one address family at least, whoever is at the other end: any pod, and any address
+    /// outside but for those few that policies and network sets name.
+    /// </summary>
     public required TrafficSet Anyone { get; init; }
 
     /// <summary>Why it is not known whether a policy governs it; empty where it is.</summary>

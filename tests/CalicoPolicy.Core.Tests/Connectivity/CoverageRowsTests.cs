@@ -76,7 +76,9 @@ public class CoverageRowsTests
         var row = Of("web", Rules.Yaml.Tier("t", action), Rules.Yaml.NetworkPolicy($"tier: t\n{Web}ingress: [{{action: Deny, source: {{nets: [192.0.2.0/24, '2001:db8::/32']}}}}]"));
         Assert.Equal((PolicyProtection.Yes, expected, isOpen, isOpen), (row.IngressProtected, row.IngressDefault, row.IngressFromInternet, row.IngressFromOtherNamespace));
         Assert.Equal(["t"], row.Ingress.Tiers);
-        Assert.Equal(TrafficSet.None, row.IngressFromAnyone);
+
+        // A deny list leaves it open to anyone else.
+        Assert.Equal(isOpen == Truth.Yes ? TrafficSet.All : TrafficSet.None, row.IngressFromAnyone);
     }
 
     [Theory]
