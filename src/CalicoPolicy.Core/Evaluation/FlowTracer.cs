@@ -61,8 +61,9 @@ public sealed class FlowTracer
         var source = _names.Find(question.Source);
         var destination = _names.Find(question.Destination);
         var port = question.Protocol.HasPorts ? question.Port : null;
-        if (port is < 1 or > 65535)
-            throw new FlowQuestionException(FlowQuestionFault.Impossible, FormattableString.Invariant($"There is no port {port}."), "Give a port from 1 to 65535, or none.");
+        Check(port, "port", 1, 65535);
+        if (question.Protocol.HasPorts) Check(question.SourcePort, "port", 1, 65535);
+        Check(question.IcmpType, "ICMP type", 0, 255);
         if (destination.Service is null && question.Node is null && source.Ends is [var from] && destination.Ends is [var to])
         {
             var leg = new FlowLeg(from, to, port, null);
@@ -86,10 +87,17 @@ public sealed class FlowTracer
     /// <summary>The flow of a leg.</summary>
     internal static Flow FlowOf(FlowQuestion question, FlowLeg leg) => new(leg.Source, leg.Destination, question.Protocol)
     {
-        SourcePort = question.SourcePort,
+        SourcePort = question.Protocol.HasPorts ? question.SourcePort : null,
         DestinationPort = leg.Port,
         IcmpType = question.IcmpType,
     };
+
+    private static void Check(int? number, string what, int first, int last)
+    {
+        if (number is not { } given || (given >= first && given <= last)) return;
+        throw new FlowQuestionException(
+            FlowQuestionFault.Impossible, FormattableString.Invariant($"There is no {what} {given}."), FormattableString.Invariant($"Give one from {first} to {last}, or none."));
+    }
 
     private List<FlowAnswer> Ask(FlowQuestion question, NamedEnd source, NamedEnd destination, int? port, CancellationToken cancellationToken)
     {

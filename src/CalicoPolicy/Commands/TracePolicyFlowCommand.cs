@@ -31,7 +31,6 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPort")]
     [EmptyAsNull]
-    [ValidateRange(0, 65535)]
     public int? Port { get; set; }
 
     /// <summary>The protocol, by name or number.</summary>
@@ -43,13 +42,11 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     /// <summary>The port that it is sent from.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyAsNull]
-    [ValidateRange(0, 65535)]
     public int? SourcePort { get; set; }
 
     /// <summary>The ICMP type.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyAsNull]
-    [ValidateRange(0, 255)]
     public int? IcmpType { get; set; }
 
     /// <summary>The node that it enters the cluster through.</summary>

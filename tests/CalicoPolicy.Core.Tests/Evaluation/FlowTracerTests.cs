@@ -98,6 +98,13 @@ public class FlowTracerTests
     }
 
     [Fact]
+    public void Source_ports_and_ICMP_types_have_their_ranges_too()
+    {
+        Assert.Equal("There is no port -1.", Assert.Throws<FlowQuestionException>(() => Ask(new("shop/client", "shop/web") { SourcePort = -1 })).Message);
+        Assert.Equal("There is no ICMP type 256.", Assert.Throws<FlowQuestionException>(() => Ask(new("shop/client", "shop/web") { Protocol = Protocol.Icmp, IcmpType = 256 })).Message);
+    }
+
+    [Fact]
     public void A_service_with_nothing_behind_it_is_an_error()
     {
         var service = "apiVersion: v1\nkind: Service\nmetadata: {name: empty, namespace: shop}\nspec: {selector: {app: nobody}, ports: [{port: 80}]}\n";
