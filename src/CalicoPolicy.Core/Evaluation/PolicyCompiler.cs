@@ -8,13 +8,15 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once, and equal lists of blocks are one.</summary>
 internal sealed class PolicyCompiler
 {
+    private readonly DataplaneKind _dataplane;
     private readonly PolicySnapshot _snapshot;
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
     private readonly Dictionary<string, AddressBlocks?> _blocks = new(StringComparer.Ordinal);
 
-    public PolicyCompiler(PolicySnapshot snapshot)
+    public PolicyCompiler(PolicySnapshot snapshot, DataplaneKind dataplane)
     {
+        _dataplane = dataplane;
         _snapshot = snapshot;
         _selectors = new(snapshot);
         _services = new(snapshot);
@@ -86,7 +88,7 @@ internal sealed class PolicyCompiler
     {
         var countsDomains = !isIngress && rule.Action == PolicyAction.Allow;
         if (Compile(rule.Source, ns, countsDomains: false) is not { } source || Compile(rule.Destination, ns, countsDomains) is not { } destination) return null;
-        return new(rule, path, source, destination);
+        return new(rule, path, source, destination, _dataplane);
     }
 
     private PeerMatch? Compile(PolicyPeer peer, string ns, bool countsDomains)
