@@ -13,8 +13,6 @@ namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 /// <param name="Difference">What may not be; null where they agree.</param>
 internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown, bool IsByRule, bool IsOnTheWay, string? Difference)
 {
-    private const int MostWorlds = 2000;
-
     /// <summary>Asks both.</summary>
     public static Agreement Of(Case given) => Of(given, Compile(given), new(given.Resources, given.IsComplete, given.View, given.Dataplane));
 
@@ -52,10 +50,16 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
     private static List<(PlainSide Egress, PlainSide Ingress, bool HasAsked)> Worlds(PlainCluster cluster, PlainFlow flow)
     {
         var sides = new List<(PlainSide Egress, PlainSide Ingress, bool HasAsked)>();
+        var (egress, ingress, both) = (0, 0, 0);
         foreach (var side in World.Try(world => (new PlainEvaluation(cluster, world).Run(flow), world)).Select(run => (run.Item1.Egress, run.Item1.Ingress, run.world.HasAsked)))
         {
             sides.Add(side);
-            if (sides.Count == MostWorlds) break;
+            egress |= side.Egress.Allows ? 1 : 2;
+            ingress |= side.Ingress.Allows ? 1 : 2;
+            both |= side.Egress.Allows && side.Ingress.Allows ? 1 : 2;
+
+            // Where either may be on both sides, no other world says more.
+            if ((egress & ingress & both) == 3) break;
         }
 
         return sides;
