@@ -49,6 +49,9 @@ internal sealed class AddressIndex
         return [.. _nodes.Where(entry => entry.Key.IsIPv6 == isIPv6 && entry.Value.Contains(node, StringComparer.Ordinal)).Select(entry => entry.Key)];
     }
 
+    /// <summary>The addresses of nodes, and whose they are.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _nodes.Select(entry => (entry.Key, entry.Value));
+
     /// <summary>The sets that hold the address.</summary>
     public OwnerCombination SetsAt(Cidr address) => _sets.At(address);
 

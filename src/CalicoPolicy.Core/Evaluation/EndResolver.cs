@@ -18,6 +18,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private int _addressCount;
     private int _classCount = -1;
 
+    /// <summary>Whether there may be pods that are not in the snapshot.</summary>
+    public bool MayLackPods => _mayLackPods;
+
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
     /// <param name="isIPv6">The family of the flow, for an endpoint with addresses of both.</param>
@@ -85,6 +88,15 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Class = ClassOf(endpoints, sets, mayBeUnknownPod),
         };
     }
+
+    /// <summary>Whether an address is neither an endpoint's nor a node's.</summary>
+    public bool IsOutside(Cidr address) => _addresses.EndpointsAt(address).Length == 0 && _addresses.NodesAt(address).Length == 0;
+
+    /// <summary>Whether an address is an endpoint's.</summary>
+    public bool IsEndpoint(Cidr address) => _addresses.EndpointsAt(address).Length > 0;
+
+    /// <summary>The addresses of nodes.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
     private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod)
     {

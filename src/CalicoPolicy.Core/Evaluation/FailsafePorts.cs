@@ -24,4 +24,22 @@ internal static class FailsafePorts
         (Udp, 53 or 67) => true,
         _ => false,
     };
+
+    /// <summary>The traffic of which some may be answers from such ports.</summary>
+    public static TrafficSet Answers { get; } = TrafficSet.OfProtocol(Tcp).Union(TrafficSet.OfProtocol(Udp));
+
+    /// <summary>All of that traffic.</summary>
+    public static TrafficSet Traffic(bool isIngress)
+    {
+        var traffic = TrafficSet.None;
+        foreach (var protocol in (ReadOnlySpan<int>)[Tcp, Udp])
+        {
+            for (var port = 0; port <= 65535; port++)
+            {
+                if (isIngress ? LetIn(protocol, port) : LetOut(protocol, port)) traffic = traffic.Union(TrafficSet.OfPorts(protocol, port, port));
+            }
+        }
+
+        return traffic;
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class PolicyCompiler
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
     private readonly Dictionary<string, AddressBlocks?> _blocks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
 
     public PolicyCompiler(PolicySnapshot snapshot, DataplaneKind dataplane)
     {
@@ -21,6 +22,18 @@ internal sealed class PolicyCompiler
         _selectors = new(snapshot);
         _services = new(snapshot);
     }
+
+    /// <summary>The distinct selectors of what was compiled so far.</summary>
+    public IEnumerable<SelectorEntry> Selectors => _selectors.Entries;
+
+    /// <summary>The lists of address blocks of what was compiled so far.</summary>
+    public IEnumerable<AddressBlocks> Blocks => _blocks.Values.OfType<AddressBlocks>();
+
+    /// <summary>The services of what was compiled so far.</summary>
+    public IEnumerable<ServiceMembers> Services => _services.Members;
+
+    /// <summary>The domains of what was compiled so far.</summary>
+    public IReadOnlyCollection<string> Domains => _domains;
 
     /// <summary>The policy; null where a selector of it is none, with which Felix takes the policy for missing.</summary>
     public CompiledPolicy? Compile(ConvertedPolicy converted)
@@ -56,7 +69,10 @@ internal sealed class PolicyCompiler
         var compiled = new CompiledRule[rules.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            if (Compile(rules[index], path[index], ns: string.Empty, isIngress) is not { } rule) return null;
+            // Pass leads to the next profile; in eBPF it denies (felix/bpf/polprog/pol_prog_builder.go).
+            var given = rules[index];
+            if (_dataplane == DataplaneKind.Ebpf && given.Action == PolicyAction.Pass) given = given with { Action = PolicyAction.Deny };
+            if (Compile(given, path[index], ns: string.Empty, isIngress) is not { } rule) return null;
             compiled[index] = rule;
         }
 
@@ -102,6 +118,7 @@ internal sealed class PolicyCompiler
             ServiceAccountSelector = peer.ServiceAccounts?.Selector ?? string.Empty,
         });
         SelectorEntry? positive = null, negated = null;
+        _domains.UnionWith(peer.Domains);
         if (selectors.Positive.Length > 0 && (positive = _selectors.Find(selectors.Positive)) is null) return null;
         if (selectors.Negated.Length > 0 && (negated = _selectors.Find(selectors.Negated)) is null) return null;
         return new()

@@ -14,6 +14,7 @@ namespace CalicoPolicy.Core.Evaluation;
 public sealed class PolicyEngine
 {
     private readonly CompiledTier[] _tiers;
+    private readonly PolicyCompiler _compiler;
     private readonly EndResolver _ends;
     private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
     private readonly PolicyPrograms _programs;
@@ -21,16 +22,16 @@ public sealed class PolicyEngine
     private readonly Dictionary<Endpoint, (ProfileEnd Ingress, ProfileEnd Egress)> _hostEnds = [];
 
     // Every workload begins with the profile of its namespace, which allows everything.
-    private readonly ProfileEnd _workloadEnd = new([(ProfileEnd.OfNamespace, null)], isComplete: true, DataplaneKind.Standard);
+    private readonly ProfileEnd _workloadEnd = new([(ProfileEnd.OfNamespace, null)], isComplete: true);
 
     private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
     {
         (Snapshot, Options) = (snapshot, options);
-        var compiler = new PolicyCompiler(snapshot, options.Dataplane);
-        _tiers = TierCompiler.Compile(snapshot, options.View, compiler, cancellationToken);
+        _compiler = new(snapshot, options.Dataplane);
+        _tiers = TierCompiler.Compile(snapshot, options.View, _compiler, cancellationToken);
         _ends = new(snapshot);
         foreach (var profile in snapshot.Resources.OfType<Profile>())
-            _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
+            _profiles[profile.Name] = (_compiler.Compile(profile, isIngress: true), _compiler.Compile(profile, isIngress: false));
         _programs = new(_tiers, snapshot.Classes.Count, options.IndexFrom);
         _hosts = new(snapshot, _programs, _tiers);
         foreach (var endpoint in snapshot.Endpoints)
@@ -44,6 +45,15 @@ public sealed class PolicyEngine
 
     /// <summary>How policies are evaluated.</summary>
     public EngineOptions Options { get; }
+
+    /// <summary>By what the policies tell ends of flows apart.</summary>
+    internal PolicyCompiler Criteria => _compiler;
+
+    /// <summary>Looks up the ends of flows.</summary>
+    internal EndResolver Ends => _ends;
+
+    /// <summary>Whether policies for traffic on its way through a host may have a say.</summary>
+    internal bool MayBeStoppedOnTheWay => _hosts.Matters;
 
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -124,6 +134,18 @@ public sealed class PolicyEngine
         return packet.EntersThrough is { } node && packet.Source.Governed is null
             ? JudgeThrough(node, endpoint, packet, ref unknowns, ref observer)
             : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
+    }
+
+    /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
+    internal IReadOnlyList<PolicyStage> StagesOf(Endpoint endpoint, bool isIngress)
+    {
+        if (endpoint.Kind == EndpointKind.Workload) return [Stage(PolicyHook.Normal, _workloadEnd)];
+        List<PolicyStage> stages = [Stage(PolicyHook.Normal, isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress)];
+        if (isIngress) stages.Insert(0, Stage(PolicyHook.PreDnat, null));
+        if (!HostInterfaces.IsForAll(endpoint)) stages.Insert(0, Stage(PolicyHook.Untracked, null) with { MayPass = FailsafePorts.Answers });
+        return stages;
+
+        PolicyStage Stage(PolicyHook hook, ProfileEnd? end) => new(_programs.Of(endpoint, isIngress, hook), hook, end);
     }
 
     private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
@@ -269,6 +291,5 @@ public sealed class PolicyEngine
 
     private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(
         [.. host.Profiles.Select(name => (name, _profiles.TryGetValue(name, out var rules) ? isIngress ? rules.Ingress : rules.Egress : null))],
-        Snapshot.IsComplete && !Snapshot.IsMissing("Profile"),
-        Options.Dataplane);
+        Snapshot.IsComplete && !Snapshot.IsMissing("Profile"));
 }

@@ -14,14 +14,17 @@ internal sealed class ProfileEnd
 
     private readonly (string Name, CompiledRule[]? Rules)[] _profiles;
     private readonly bool _isComplete;
-    private readonly bool _passDenies;
 
     /// <summary>Makes the end.</summary>
     /// <param name="profiles">The profiles, and their rules of the direction; null for one that is not in the snapshot.</param>
     /// <param name="isComplete">Whether a profile that is not in the snapshot does not exist: Felix then denies.</param>
-    /// <param name="dataplane">What enforces policy: in eBPF a Pass of a profile denies, else it leads to the next profile.</param>
-    public ProfileEnd((string Name, CompiledRule[]? Rules)[] profiles, bool isComplete, DataplaneKind dataplane) =>
-        (_profiles, _isComplete, _passDenies) = (profiles, isComplete, dataplane == DataplaneKind.Ebpf);
+    public ProfileEnd((string Name, CompiledRule[]? Rules)[] profiles, bool isComplete) => (_profiles, _isComplete) = (profiles, isComplete);
+
+    /// <summary>The profiles and their rules; null for one that is not in the snapshot.</summary>
+    public IReadOnlyList<(string Name, CompiledRule[]? Rules)> Profiles => _profiles;
+
+    /// <summary>Whether a profile that is not in the snapshot does not exist.</summary>
+    public bool IsComplete => _isComplete;
 
     /// <summary>Whether Calico makes the profile itself, and lets it allow everything: that of a namespace, and that of automatic host endpoints.</summary>
     public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith(OfNamespace, StringComparison.Ordinal);
@@ -53,12 +56,13 @@ internal sealed class ProfileEnd
                 var missing = Unknowns.None;
                 var match = rule.Match(packet, snapshot, ref missing);
                 if (match == Truth.Maybe) unknowns |= missing;
+
+                // A Pass in a profile leads to the next profile.
                 if (match == Truth.No || rule.Action == RuleStep.Log) continue;
-                var action = _passDenies && rule.Action == RuleStep.Pass ? RuleStep.Deny : rule.Action;
-                observer.Profile(name, action, match);
-                if (action == RuleStep.Allow) outcomes |= Outcomes.Allow;
-                if (action == RuleStep.Deny) outcomes |= Outcomes.Deny;
-                if (match == Truth.Yes && action == RuleStep.Pass) break;
+                observer.Profile(name, rule.Action, match);
+                if (rule.Action == RuleStep.Allow) outcomes |= Outcomes.Allow;
+                if (rule.Action == RuleStep.Deny) outcomes |= Outcomes.Deny;
+                if (match == Truth.Yes && rule.Action == RuleStep.Pass) break;
                 if (match == Truth.Yes) return outcomes;
             }
         }

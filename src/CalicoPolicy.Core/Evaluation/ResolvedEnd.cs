@@ -30,6 +30,9 @@ internal sealed class ResolvedEnd
     /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
     public bool MayBeUnknownPod { get; init; }
 
+    /// <summary>Whether it is a pod that does not exist yet, so that its named ports and services are not known.</summary>
+    public bool IsAnyPod { get; init; }
+
     /// <summary>Whether the address is not known and lies where pods' addresses are.</summary>
     public bool IsUnaddressedPod => Address is null && Governed is { Kind: EndpointKind.Workload };
 

@@ -20,6 +20,9 @@ internal sealed class SelectorTable
         _hasUnknownSets = snapshot.IsMissing("NetworkSet") || snapshot.IsMissing("GlobalNetworkSet");
     }
 
+    /// <summary>All entries.</summary>
+    public IEnumerable<SelectorEntry> Entries => _entries.OfType<SelectorEntry>();
+
     /// <summary>The entry of a selector as the engine has it; null for a text that is none, with which Felix takes a policy for missing.</summary>
     public SelectorEntry? Find(string text)
     {

@@ -9,16 +9,19 @@ namespace CalicoPolicy.Core.Snapshots;
 public sealed class PolicySnapshot
 {
     private readonly LabelClasses _classes;
+    private readonly SnapshotOptions _options;
 
-    private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, CancellationToken cancellationToken)
+    private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, bool hasAnyPods, CancellationToken cancellationToken)
     {
         Resources = resources;
+        _options = options;
         Cluster = options.Cluster;
         IsLive = options.IsLive;
         Gaps = options.Gaps;
         IsComplete = options.IsComplete || options.IsLive;
         _classes = new(resources, IsComplete && !IsMissing("Namespace") && !IsMissing("ServiceAccount"));
         (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
+        if (hasAnyPods) AnyPods = [.. Namespaces!.Append<string?>(null).Select(AnyPodOf)];
         Sets = [.. SetsOf(resources)];
         Pools = new(resources);
     }
@@ -44,8 +47,24 @@ public sealed class PolicySnapshot
     /// <summary>Pods that use their node's network and so are no endpoints of their own.</summary>
     public IReadOnlyList<Pod> HostPods { get; }
 
+    /// <summary>
+    /// Pods that do not exist yet: one for each namespace, and last one of a namespace that does not exist either. There only where
+    /// <see cref="WithAnyPods"/> put them; never among the endpoints.
+    /// </summary>
+    internal IReadOnlyList<Endpoint> AnyPods { get; } = [];
+
     /// <summary>The network sets.</summary>
     public IReadOnlyList<SnapshotSet> Sets { get; }
+
+    /// <summary>The policies of all kinds, staged ones too, in the order of the objects.</summary>
+    public IEnumerable<Resource> Policies => Resources.Where(IsPolicy);
+
+    /// <summary>The names of the namespaces that are there or that something is in, in order.</summary>
+    public IReadOnlyList<string> Namespaces => field ??=
+    [
+        .. Resources.Select(resource => resource is Namespace ? resource.Name : resource.IsNamespaced ? resource.Namespace ?? "default" : null)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
@@ -77,11 +96,42 @@ public sealed class PolicySnapshot
             distinct.Add(resource);
         }
 
-        return new(distinct, options ?? new(), cancellationToken);
+        return new(distinct, options ?? new(), hasAnyPods: false, cancellationToken);
     }
+
+    /// <summary>The snapshot with other objects laid over it by kind, namespace and name, e.g. to ask what a change would do.</summary>
+    /// <param name="overlay">The objects that are added or that take the place of others.</param>
+    /// <param name="replacesPolicies">Whether the policies among them are all that there are.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public PolicySnapshot With(IEnumerable<Resource> overlay, bool replacesPolicies = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(overlay);
+        var kept = replacesPolicies ? Resources.Where(resource => !IsPolicy(resource)) : Resources;
+        return Of(kept.Concat(overlay), _options, cancellationToken);
+    }
+
+    /// <summary>The same objects, stated to be all that there is.</summary>
+    public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
+
+    /// <summary>The same snapshot, with pods that do not exist yet.</summary>
+    internal PolicySnapshot WithAnyPods(CancellationToken cancellationToken) => new(Resources, _options, hasAnyPods: true, cancellationToken);
+
+    /// <inheritdoc />
+    public override string ToString() => FormattableString.Invariant(
+        $"{Cluster ?? "files"}: {Namespaces.Count} namespaces, {Endpoints.Count} endpoints, {Policies.Count()} policies{(Gaps.Count == 0 ? string.Empty : $", {Gaps.Count} gaps")}");
 
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
+
+    private Endpoint AnyPodOf(string? ns)
+    {
+        var labelClass = _classes.OfAnyPod(ns);
+        var pod = new Pod { Metadata = new() { Name = "any", Namespace = ns } };
+        return new(pod, EndpointKind.Workload, labelClass) { Labels = _classes.All[labelClass], Workload = "Pod any" };
+    }
+
+    private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 
     private IEnumerable<SnapshotSet> SetsOf(IReadOnlyList<Resource> resources)
     {
