@@ -26,7 +26,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
     {
         var rules = new Dictionary<CompiledRule, RulePart[]>(ReferenceEqualityComparer.Instance);
         foreach (var rule in stages.SelectMany(RulesOf)) rules.TryAdd(rule, parts.Of(rule, self, isIngress));
-        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe));
+        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe).Concat(stages.Select(stage => stage.MayPass)));
         var run = new Run(cells, new(cells.Count, _everyone, ref _room), rules, _everyone);
         run.LetThrough(failsafe);
         foreach (var stage in stages) run.Go(stage, isIngress);
@@ -42,6 +42,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
     {
         private readonly List<(int First, int End)> _possible = [];
         private readonly List<(int First, int End)> _sure = [];
+        private TrafficSet _mayPass = TrafficSet.None;
 
         public ReachGrid Grid => grid;
 
@@ -56,6 +57,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
 
         public void Go(PolicyStage stage, bool isIngress)
         {
+            _mayPass = stage.MayPass;
             foreach (var tier in stage.Program.Tiers)
             {
                 GoThrough(tier, stage.Hook, isIngress);
@@ -126,7 +128,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
             foreach (var part in list)
             {
                 cells.Cover(part.Traffic.Possible, _possible);
-                cells.Cover(part.Traffic.Sure, _sure);
+                cells.Cover(part.Traffic.Sure.Except(_mayPass), _sure);
                 var next = 0;
                 foreach (var (first, end) in _possible)
                 {
