@@ -13,6 +13,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
     private readonly ConcurrentDictionary<(Endpoint Endpoint, bool IsIPv6), ResolvedEnd> _ofEndpoints = [];
     private readonly ConcurrentDictionary<Cidr, ResolvedEnd> _ofAddresses = [];
+    private readonly ConcurrentDictionary<(string Node, bool IsIPv6), ResolvedEnd[]> _ofNodes = [];
     private readonly ConcurrentDictionary<EndClass, int> _classes = [];
     private int _addressCount;
     private int _classCount = -1;
@@ -38,6 +39,10 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         return made;
     }
 
+    /// <summary>The addresses of a node from which it sends on what it translated; one that is not known where the snapshot has none.</summary>
+    public ResolvedEnd[] OfNode(string node, bool isIPv6) =>
+        _ofNodes.TryGetValue((node, isIPv6), out var known) ? known : _ofNodes[(node, isIPv6)] = FindNode(node, isIPv6);
+
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {
         for (var index = 0; index < endpoint.Addresses.Count; index++)
@@ -46,6 +51,12 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         }
 
         return null;
+    }
+
+    private ResolvedEnd[] FindNode(string node, bool isIPv6)
+    {
+        var addresses = _addresses.AddressesOf(node, isIPv6);
+        return addresses.Count > 0 ? [.. addresses.Select(OfAddress)] : [new() { Endpoints = [], Address = null, Nodes = [node], Sets = [], MayBeUnknownPod = true }];
     }
 
     private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own)

@@ -25,6 +25,9 @@ internal static class FailsafePorts
         _ => false,
     };
 
+    /// <summary>The traffic of which some may be answers from such ports.</summary>
+    public static TrafficSet Answers { get; } = TrafficSet.OfProtocol(Tcp).Union(TrafficSet.OfProtocol(Udp));
+
     /// <summary>All of that traffic.</summary>
     public static TrafficSet Traffic(bool isIngress)
     {

@@ -6,6 +6,9 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>An end of a flow and all that rules ask of it, looked up once.</summary>
 internal sealed class ResolvedEnd
 {
+    /// <summary>An end of which nothing is known.</summary>
+    public static ResolvedEnd Unknown { get; } = new() { Endpoints = [], Address = null, Nodes = [], Sets = [], MayBeUnknownPod = true };
+
     /// <summary>The endpoints that have the address; more than one only where hosts or sets share it.</summary>
     public required Endpoint[] Endpoints { get; init; }
 
