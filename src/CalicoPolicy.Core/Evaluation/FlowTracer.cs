@@ -21,9 +21,9 @@ public sealed class FlowTracer
         Options = options;
         _names = new(snapshot, options.Namespace);
         _entry = new(_names);
-        Enforced = PolicyEngine.Compile(snapshot, new() { View = PolicyView.Enforced }, cancellationToken);
+        Enforced = PolicyEngine.Compile(snapshot, new() { View = PolicyView.Enforced, Dataplane = options.Dataplane }, cancellationToken);
         Pending = snapshot.Policies.Any(policy => policy is IStagedPolicy)
-            ? PolicyEngine.Compile(snapshot, new() { View = options.Pending }, cancellationToken)
+            ? PolicyEngine.Compile(snapshot, new() { View = options.Pending, Dataplane = options.Dataplane }, cancellationToken)
             : Enforced;
     }
 
@@ -66,7 +66,7 @@ public sealed class FlowTracer
         Check(question.IcmpType, "ICMP type", 0, 255);
         if (destination.Service is null && question.Node is null && source.Ends is [var from] && destination.Ends is [var to])
         {
-            var leg = new FlowLeg(from, to, port, null);
+            var leg = new FlowLeg(from, to, port, null, null);
             var (now, then) = Decide(question, leg);
             return [new(this, question, source, destination, [leg], now, then)];
         }
@@ -90,6 +90,7 @@ public sealed class FlowTracer
         SourcePort = question.Protocol.HasPorts ? question.SourcePort : null,
         DestinationPort = leg.Port,
         IcmpType = question.IcmpType,
+        EntersThrough = leg.Node,
     };
 
     private static void Check(int? number, string what, int first, int last)
@@ -110,9 +111,9 @@ public sealed class FlowTracer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (sender.Endpoint is { Replicas: 1 } self && ReferenceEquals(self, end.Endpoint) && senders.Count * targets.Count > 1) continue;
-                foreach (var (from, note) in _entry.SourcesOf(sender, end, destination.Service, question.Node))
+                foreach (var (node, note) in _entry.NodesOf(sender, end, destination.Service, question.Node))
                 {
-                    var leg = new FlowLeg(from, end, targetPort, note);
+                    var leg = new FlowLeg(sender, end, targetPort, node, note);
                     var verdict = Decide(question, leg);
                     if (!verdicts.TryGetValue(verdict, out var legs)) verdicts.Add(verdict, legs = []);
                     legs.Add(leg);

@@ -58,6 +58,10 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     [Parameter]
     public PendingMode PendingMode { get; set; } = PendingMode.Calico;
 
+    /// <summary>What enforces policy.</summary>
+    [Parameter]
+    public DataplaneKind Dataplane { get; set; }
+
     /// <summary>Looks for changes that give the other verdict.</summary>
     [Parameter]
     public SwitchParameter SuggestChange { get; set; }
@@ -66,7 +70,7 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Namespace = Namespace };
+        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Dataplane = Dataplane, Namespace = Namespace };
         _tracers = [.. Snapshots([], Policy, ReplacePolicy).Select(snapshot => FlowTracer.Create(snapshot, options, Cancellation))];
     }
 

@@ -31,7 +31,7 @@ public sealed class TracePolicyFlowTests : IDisposable
 
     [Fact]
     public void The_flat_properties_name_tier_policy_rule_file_and_line() => Assert.Equal(
-        "application shop/application.orders egress[1] shop.yaml 114 application data/application.orders-db ingress[0] data.yaml 12",
+        "application shop/application.orders egress[1] shop.yaml 114 application data/application.orders-db ingress[0] data.yaml 13",
         _engine.Text("$a = Trace-PolicyFlow shop/orders data/orders-db 5432 -Snapshot ./shop; \"$($a.EgressTier) $($a.EgressPolicy) $($a.EgressRule) $([IO.Path]::GetFileName($a.EgressFile)) $($a.EgressLine) $($a.IngressTier) $($a.IngressPolicy) $($a.IngressRule) $([IO.Path]::GetFileName($a.IngressFile)) $($a.IngressLine)\""));
 
     [Fact]
