@@ -68,7 +68,7 @@ public class FlowChangeProperties(ITestOutputHelper output)
 
     private static Verdict VerdictOf(IReadOnlyList<Resource> resources, bool isComplete, PlainFlow flow)
     {
-        var cluster = new PlainCluster(resources, isComplete, PolicyView.Enforced);
+        var cluster = new PlainCluster(resources, isComplete, PolicyView.Enforced, DataplaneKind.Standard);
         var verdicts = new HashSet<bool>();
         foreach (var side in World.Try(world => new PlainEvaluation(cluster, world).Run(flow)).Take(MostWorlds))
         {
