@@ -79,7 +79,8 @@ internal sealed class PolicyCompiler
         return compiled;
     }
 
-    private static string SelectorOf(TieredPolicy policy) => policy is GlobalPolicy global
+    /// <summary>The selector of the endpoints that a policy applies to, as the engine has it; empty: all.</summary>
+    public static string SelectorOf(TieredPolicy policy) => policy is GlobalPolicy global
         ? EngineSelectors.ForGlobalNetworkPolicy(policy.Selector ?? string.Empty, global.NamespaceSelector ?? string.Empty, policy.ServiceAccountSelector ?? string.Empty)
         : EngineSelectors.ForNetworkPolicy(policy.Namespace ?? "default", policy.Selector ?? string.Empty, policy.ServiceAccountSelector ?? string.Empty);
 

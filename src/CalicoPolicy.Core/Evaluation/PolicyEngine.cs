@@ -46,6 +46,9 @@ public sealed class PolicyEngine
     /// <summary>How policies are evaluated.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>The tiers that have policies, in their order.</summary>
+    internal CompiledTier[] Tiers => _tiers;
+
     /// <summary>By what the policies tell ends of flows apart.</summary>
     internal PolicyCompiler Criteria => _compiler;
 
@@ -288,6 +291,9 @@ public sealed class PolicyEngine
         var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };
         return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
     }
+
+    /// <summary>The policies of an endpoint in one direction.</summary>
+    internal EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook) => _programs.Of(endpoint, isIngress, hook);
 
     private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(
         [.. host.Profiles.Select(name => (name, _profiles.TryGetValue(name, out var rules) ? isIngress ? rules.Ingress : rules.Egress : null))],
