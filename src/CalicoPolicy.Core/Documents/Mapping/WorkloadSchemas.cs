@@ -14,7 +14,7 @@ internal static class WorkloadSchemas
             .Block("spec", new FieldList<PodTemplate>()
                 .Text("serviceAccountName", template => template.ServiceAccountName, (template, value) => template with { ServiceAccountName = value })
                 .Boolean("hostNetwork", template => template.HostNetwork, (template, value) => template with { HostNetwork = value })
-                .ContainerPorts(template => template.Ports, (template, value) => template with { Ports = value })),
+                .Containers(template => new(template.Ports, template.HostAction), (template, value) => template with { Ports = value.Ports, HostAction = value.HostAction })),
         keepsUnknown: false);
 
     public static IEnumerable<IResourceSchema> All { get; } =

@@ -4,19 +4,19 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Documents.Mapping;
 
 /// <summary>
-/// The ports of a list of containers, as one list; nothing else of a container is kept (decision 26). Calico takes the ports of
-/// all containers alike (libcalico-go, appendEndpointPorts).
+/// The ports of a list of containers, as one list, and Felix's host action; nothing else of a container is kept (decision 26). Calico
+/// takes the ports of all containers alike (libcalico-go, appendEndpointPorts).
 /// </summary>
-internal sealed class ContainerPortsCodec : ICodec<IReadOnlyList<EndpointPort>>
+internal sealed class ContainersCodec : ICodec<ContainerFacts>
 {
     private const string Ports = "ports";
 
     private static readonly ListCodec<EndpointPort> PortList =
         new(new ObjectSchema<EndpointPort>(new(), EndpointSchemas.PortFields("containerPort"), keepsUnknown: false));
 
-    public static ContainerPortsCodec Instance { get; } = new();
+    public static ContainersCodec Instance { get; } = new();
 
-    public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out IReadOnlyList<EndpointPort> value)
+    public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out ContainerFacts value)
     {
         value = null;
         if (node is not TreeSequence sequence)
@@ -26,20 +26,27 @@ internal sealed class ContainerPortsCodec : ICodec<IReadOnlyList<EndpointPort>>
         }
 
         var ports = new List<EndpointPort>();
+        HostAction? action = null;
         var isRight = true;
         for (var index = 0; index < sequence.Items.Count; index++)
         {
             context.Enter(index);
             isRight &= TryReadContainer(sequence.Items[index], context, ports);
+            action ??= FelixEnvironment.HostActionOf(sequence.Items[index]);
             context.Leave();
         }
 
-        value = isRight ? ValueList.Of(ports) : null;
+        value = isRight ? new(ValueList.Of(ports), action) : null;
         return isRight;
     }
 
-    public TreeNode Write(IReadOnlyList<EndpointPort> value) => new TreeSequence(
-        [new TreeMapping([new(Ports, default, PortList.Write(value))], default)], default);
+    public TreeNode Write(ContainerFacts value)
+    {
+        var fields = new List<TreeField>();
+        if (value.HostAction is { } action) fields.AddRange(FelixEnvironment.Write(action));
+        if (value.Ports.Count > 0) fields.Add(new(Ports, default, PortList.Write(value.Ports)));
+        return new TreeSequence([new TreeMapping(fields, default)], default);
+    }
 
     private static bool TryReadContainer(TreeNode node, MappingContext context, List<EndpointPort> ports)
     {
