@@ -24,6 +24,7 @@
         'Export-PolicyFinding'
         'Get-PolicyEfficiencyRule'
         'Import-Policy'
+        'Import-PolicySnapshot'
         'New-DefaultDenyPolicy'
         'New-GlobalNetworkPolicy'
         'New-GlobalNetworkSet'

@@ -9,10 +9,12 @@ namespace CalicoPolicy.Core.Snapshots;
 public sealed class PolicySnapshot
 {
     private readonly LabelClasses _classes;
+    private readonly SnapshotOptions _options;
 
     private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, CancellationToken cancellationToken)
     {
         Resources = resources;
+        _options = options;
         Cluster = options.Cluster;
         IsLive = options.IsLive;
         Gaps = options.Gaps;
@@ -47,6 +49,16 @@ public sealed class PolicySnapshot
     /// <summary>The network sets.</summary>
     public IReadOnlyList<SnapshotSet> Sets { get; }
 
+    /// <summary>The policies of all kinds, staged ones too, in the order of the objects.</summary>
+    public IEnumerable<Resource> Policies => Resources.Where(IsPolicy);
+
+    /// <summary>The names of the namespaces that are there or that something is in, in order.</summary>
+    public IReadOnlyList<string> Namespaces => field ??=
+    [
+        .. Resources.Select(resource => resource is Namespace ? resource.Name : resource.IsNamespaced ? resource.Namespace ?? "default" : null)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
 
@@ -80,8 +92,29 @@ public sealed class PolicySnapshot
         return new(distinct, options ?? new(), cancellationToken);
     }
 
+    /// <summary>The snapshot with other objects laid over it by kind, namespace and name, e.g. to ask what a change would do.</summary>
+    /// <param name="overlay">The objects that are added or that take the place of others.</param>
+    /// <param name="replacesPolicies">Whether the policies among them are all that there are.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public PolicySnapshot With(IEnumerable<Resource> overlay, bool replacesPolicies = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(overlay);
+        var kept = replacesPolicies ? Resources.Where(resource => !IsPolicy(resource)) : Resources;
+        return Of(kept.Concat(overlay), _options, cancellationToken);
+    }
+
+    /// <summary>The same objects, stated to be all that there is.</summary>
+    public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
+
+    /// <inheritdoc />
+    public override string ToString() => FormattableString.Invariant(
+        $"{Cluster ?? "files"}: {Namespaces.Count} namespaces, {Endpoints.Count} endpoints, {Policies.Count()} policies{(Gaps.Count == 0 ? string.Empty : $", {Gaps.Count} gaps")}");
+
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
+
+    private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 
     private IEnumerable<SnapshotSet> SetsOf(IReadOnlyList<Resource> resources)
     {

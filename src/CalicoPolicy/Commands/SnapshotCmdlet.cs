@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Management.Automation;
+using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>A cmdlet that asks a snapshot: one that was made before, or files that it makes one of.</summary>
+public abstract class SnapshotCmdlet : ReadingCmdlet
+{
+    /// <summary>The snapshot to ask, several of them, or the path of files to make one of.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Snapshot { get; set; }
+
+    /// <summary>States that the snapshot has all that there is, so that what is missing from it does not exist.</summary>
+    [Parameter]
+    public SwitchParameter Complete { get; set; }
+
+    /// <summary>The snapshots that are asked, with resources laid over each of them. Ends the command where there is nothing to ask.</summary>
+    /// <param name="piped">Snapshots from the pipeline.</param>
+    /// <param name="overlay">Resources that count in place of those of the snapshot.</param>
+    /// <param name="replacesPolicies">Whether the policies among them are all that there are.</param>
+    private protected IReadOnlyList<PolicySnapshot> Snapshots(IEnumerable<PolicySnapshot> piped, IReadOnlyCollection<Resource> overlay, bool replacesPolicies = false)
+    {
+        var snapshots = piped.ToList();
+        var loose = new List<Resource>();
+        Read(Snapshot, snapshots, loose);
+
+        // Without a snapshot to lie over, the resources are the snapshot.
+        if (snapshots.Count == 0 && (loose.Count > 0 || overlay.Count > 0)) snapshots.Add(PolicySnapshot.Of(loose, cancellationToken: Cancellation));
+        if (snapshots.Count == 0)
+        {
+            ThrowError(
+                "SnapshotMissing",
+                new PSArgumentException("There is nothing to ask: no snapshot, and no resources."),
+                ErrorCategory.InvalidArgument,
+                null,
+                "Give -Snapshot a path or what Import-PolicySnapshot or Get-PolicySnapshot returned, or pipe resources.");
+        }
+
+        return
+        [
+            .. snapshots.Select(snapshot => Complete ? snapshot.AsComplete() : snapshot)
+                .Select(snapshot => overlay.Count == 0 && !replacesPolicies ? snapshot : snapshot.With(overlay, replacesPolicies, Cancellation)),
+        ];
+    }
+
+    private void Read(object? source, List<PolicySnapshot> snapshots, List<Resource> loose)
+    {
+        switch (source is PSObject wrapped ? wrapped.BaseObject : source)
+        {
+            case null:
+                break;
+            case PolicySnapshot snapshot:
+                snapshots.Add(snapshot);
+                break;
+            case Resource resource:
+                loose.Add(resource);
+                break;
+            case string or FileSystemInfo:
+                ReadFiles(source!.ToString()!, loose);
+                break;
+            case IEnumerable several:
+                foreach (var one in several) Read(one, snapshots, loose);
+                break;
+            case var other:
+                ThrowError(
+                    "SnapshotInvalid",
+                    new PSArgumentException($"-Snapshot takes a snapshot or a path, not {other.GetType().Name}."),
+                    ErrorCategory.InvalidArgument,
+                    other,
+                    "Give what Import-PolicySnapshot or Get-PolicySnapshot returned, or the path of a file or folder.");
+                break;
+        }
+    }
+
+    private void ReadFiles(string path, List<Resource> resources)
+    {
+        var files = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation);
+        resources.AddRange(Resources(Reader.ReadFiles(files, Cancellation)));
+    }
+}
