@@ -31,8 +31,7 @@ internal sealed class ContainersCodec : ICodec<ContainerFacts>
         for (var index = 0; index < sequence.Items.Count; index++)
         {
             context.Enter(index);
-            isRight &= TryReadContainer(sequence.Items[index], context, ports);
-            action ??= FelixEnvironment.HostActionOf(sequence.Items[index]);
+            isRight &= TryReadContainer(sequence.Items[index], context, ports, ref action);
             context.Leave();
         }
 
@@ -48,7 +47,7 @@ internal sealed class ContainersCodec : ICodec<ContainerFacts>
         return new TreeSequence([new TreeMapping(fields, default)], default);
     }
 
-    private static bool TryReadContainer(TreeNode node, MappingContext context, List<EndpointPort> ports)
+    private static bool TryReadContainer(TreeNode node, MappingContext context, List<EndpointPort> ports, ref HostAction? action)
     {
         if (node is not TreeMapping container)
         {
@@ -56,11 +55,13 @@ internal sealed class ContainersCodec : ICodec<ContainerFacts>
             return false;
         }
 
-        if (container[Ports] is not { } list || list is TreeScalar { Kind: ScalarKind.Null }) return true;
+        var isRight = FelixEnvironment.TryRead(container, context, out var own);
+        action ??= own;
+        if (container[Ports] is not { } list || list is TreeScalar { Kind: ScalarKind.Null }) return isRight;
         context.Enter(Ports);
-        var isRight = PortList.TryRead(list, context, out var read);
+        var arePortsRight = PortList.TryRead(list, context, out var read);
         context.Leave();
-        if (isRight) ports.AddRange(read!);
-        return isRight;
+        if (arePortsRight) ports.AddRange(read!);
+        return isRight && arePortsRight;
     }
 }

@@ -72,6 +72,10 @@ internal static class KindDocuments
         }
         """;
 
+    private const string Felix = """
+        {"name": "calico-node", "env": [{"name": "FELIX_DEFAULTENDPOINTTOHOSTACTION", "value": "ACCEPT"}], "ports"
+        """;
+
     private const string Workload = $$"""
         "selector": {{LabelSelector}}, "template": {{Template}}
         """;
@@ -197,7 +201,7 @@ internal static class KindDocuments
         Spec("apps/v1", "Deployment", $$""" "replicas": 3, {{Workload}} """),
         Spec("apps/v1", "StatefulSet", $$""" "replicas": 3, {{Workload}} """),
         Spec("apps/v1", "ReplicaSet", $$""" "replicas": 3, {{Workload}} """),
-        Spec("apps/v1", "DaemonSet", Workload),
+        Spec("apps/v1", "DaemonSet", Workload.Replace("{\"ports\"", Felix, StringComparison.Ordinal)),
         Spec("batch/v1", "Job", $$""" "parallelism": 3, {{Workload}} """),
         Spec("batch/v1", "CronJob", $$$""" "jobTemplate": {"spec": {"parallelism": 3, {{{Workload}}}}} """),
     ];
