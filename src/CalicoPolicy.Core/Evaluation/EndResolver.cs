@@ -7,7 +7,11 @@ namespace CalicoPolicy.Core.Evaluation;
 internal sealed class EndResolver(PolicySnapshot snapshot)
 {
     private readonly AddressIndex _addresses = new(snapshot);
-    private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
+    private readonly bool _lacksPods = snapshot.IsMissing("Pod");
+    private readonly bool _lacksHosts = snapshot.IsMissing("HostEndpoint");
+
+    // Pods that use their node's network tell its addresses where no node does.
+    private readonly bool _lacksNodes = snapshot.IsMissing("Node") || snapshot.IsMissing("HostEndpoint") || (!snapshot.IsLive && snapshot.IsMissing("Pod"));
 
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
@@ -29,13 +33,18 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
 
         if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Nodes = [], Sets = [] };
         var endpoints = _addresses.EndpointsAt(address);
+        var nodes = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address);
+        var isNobody = endpoints.Length == 0;
         return new()
         {
             Endpoints = endpoints,
             Address = address,
-            Nodes = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address),
+            Nodes = nodes,
             Sets = _addresses.SetsAt(address),
-            MayBeUnknownPod = endpoints.Length == 0 && _mayLackPods && snapshot.Pools.MayBeIn(address),
+            MayBeUnknownPod = isNobody && !snapshot.IsComplete && snapshot.Pools.MayBeIn(address),
+            MayBeUnreadPod = isNobody && _lacksPods && nodes.Length == 0 && snapshot.Pools.MayBeIn(address),
+            MayBeUnreadHost = isNobody && _lacksHosts,
+            MayBeUnreadNode = isNobody && _lacksNodes && nodes.Length == 0,
         };
     }
 

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -12,9 +13,10 @@ internal sealed class EndpointProgram
     /// <summary>The program of a class.</summary>
     /// <param name="tiers">All tiers in their order.</param>
     /// <param name="labelClass">The class.</param>
+    /// <param name="labels">Its labels.</param>
     /// <param name="isIngress">The direction.</param>
     /// <param name="hook">Which policies of a host's interface are meant; those of workloads are <see cref="PolicyHook.Normal"/>.</param>
-    public static EndpointProgram Of(CompiledTier[] tiers, int labelClass, bool isIngress, PolicyHook hook)
+    public static EndpointProgram Of(CompiledTier[] tiers, int labelClass, EndpointLabels labels, bool isIngress, PolicyHook hook)
     {
         var kept = new List<ProgramTier>();
         foreach (var tier in tiers)
@@ -27,7 +29,8 @@ internal sealed class EndpointProgram
                 if (applies != Truth.No) policies.Add((policy, applies));
             }
 
-            if (policies.Count > 0 || tier.HasGap) kept.Add(new(tier, [.. policies]));
+            var hasGap = tier.Gaps.Any(gap => PolicyGaps.MaySelect(gap, labels));
+            if (policies.Count > 0 || hasGap) kept.Add(new(tier, [.. policies], hasGap));
         }
 
         // A tier whose place is not known may come before any other.

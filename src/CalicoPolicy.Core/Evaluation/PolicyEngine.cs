@@ -19,6 +19,7 @@ public sealed class PolicyEngine
     private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
     private readonly EndpointProgram?[] _programs;
     private readonly Dictionary<Endpoint, (ProfileEnd Ingress, ProfileEnd Egress)> _hostEnds = [];
+    private readonly Dictionary<Endpoint, (FailsafePorts Ingress, FailsafePorts Egress)> _failsafePorts = [];
 
     // Which host interfaces a packet of a pod passes is not followed yet.
     private readonly bool _mayBeStoppedOnTheWay;
@@ -35,11 +36,15 @@ public sealed class PolicyEngine
         _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
         foreach (var profile in snapshot.Resources.OfType<Profile>())
             _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
-        _mayBeStoppedOnTheWay = snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
+        _mayBeStoppedOnTheWay = MayHideStops(snapshot, options.View, _tiers) || snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
             (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
         foreach (var endpoint in snapshot.Endpoints)
         {
-            if (endpoint.Kind == EndpointKind.Host) _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
+            if (endpoint.Kind != EndpointKind.Host) continue;
+            _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
+            _failsafePorts[endpoint] = (
+                new(snapshot.Felix.FailsafePortsOf(endpoint.Node, isInbound: true), isInbound: true),
+                new(snapshot.Felix.FailsafePortsOf(endpoint.Node, isInbound: false), isInbound: false));
         }
     }
 
@@ -104,20 +109,28 @@ public sealed class PolicyEngine
     internal Outcomes Judge<TObserver>(in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        // What Felix does with traffic of a workload to its own host is set elsewhere, and policies of the host have no say (decision 6).
-        if (isIngress && IsToOwnHost(packet) != Truth.No)
+        var outcomes = Outcomes.None;
+        var toOwnHost = IsToOwnHost(packet);
+        if (toOwnHost != Truth.No && HostRules.Judge(packet, isIngress, Snapshot.Felix.HostActionOf(packet.Source.Governed!.Node), ref unknowns) is var host and not Outcomes.GoesOn)
         {
-            unknowns |= Unknowns.HostAction;
-            return Outcomes.Either;
+            if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn)) return host;
+            outcomes = host & ~Outcomes.GoesOn;
+            if (toOwnHost == Truth.Maybe) unknowns |= Unknowns.Node;
+            if (outcomes == Outcomes.Either) return outcomes;
         }
 
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
+        var side = isIngress ? packet.Destination : packet.Source;
+        if (side.Governed is not { } endpoint)
+        {
+            if (!side.MayBeUnreadEndpoint) return outcomes | Outcomes.Allow;
+            unknowns |= Unknowns.Gap;
+            return Outcomes.Either;
+        }
 
         // A host always reaches its own pods, whatever either's policies say: kubelet's probes cannot be cut (decision 7).
         var fromOwnHost = IsFromOwnHost(packet);
         if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
-        var outcomes = Outcomes.None;
-        if (fromOwnHost == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (fromOwnHost == Truth.Maybe) (outcomes, unknowns) = (outcomes | Outcomes.Allow, unknowns | Unknowns.Node);
         if (endpoint.Kind == EndpointKind.Host) return outcomes | JudgeHost(endpoint, packet, isIngress, ref unknowns, ref observer);
         if (_mayBeStoppedOnTheWay && !IsOnOneNode(packet))
         {
@@ -128,13 +141,22 @@ public sealed class PolicyEngine
         return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
     }
 
+    /// <summary>Whether something that could not be read may stop traffic on its way: policies of hosts that are there, or hosts under policies that are.</summary>
+    private static bool MayHideStops(PolicySnapshot snapshot, PolicyView view, CompiledTier[] tiers)
+    {
+        var hidesPolicies = PolicyGaps.Of(snapshot, view).Any(PolicyGaps.MaySelectHosts);
+        if (!snapshot.IsMissing("HostEndpoint")) return hidesPolicies && snapshot.Endpoints.Any(endpoint => endpoint.Kind == EndpointKind.Host);
+        return hidesPolicies || tiers.Any(tier => tier.Policies.Any(policy => policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked));
+    }
+
     private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
 
     private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source.Governed);
 
     private static Truth IsNodeOf(ResolvedEnd host, Endpoint? pod)
     {
-        if (pod is not { Kind: EndpointKind.Workload } || host.Nodes.Length == 0 || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        if (pod is not { Kind: EndpointKind.Workload } || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
         return pod.Node is null ? Truth.Maybe : host.Nodes.Contains(pod.Node) ? Truth.Yes : Truth.No;
     }
 
@@ -155,10 +177,9 @@ public sealed class PolicyEngine
     private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        if (isIngress ? FailsafePorts.LetIn(packet.Protocol, packet.DestinationPort) : FailsafePorts.LetOut(packet.Protocol, packet.DestinationPort))
-            return Outcomes.Allow;
-        var outcomes = Outcomes.GoesOn;
-        if (packet.DestinationPort < 0 && FailsafePorts.Has(packet.Protocol)) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.DestinationPort);
+        var staysOpen = (isIngress ? _failsafePorts[host].Ingress : _failsafePorts[host].Egress).LetThrough(packet, ref unknowns);
+        if (staysOpen == Truth.Yes) return Outcomes.Allow;
+        var outcomes = staysOpen == Truth.Maybe ? Outcomes.Allow : Outcomes.GoesOn;
         foreach (var hook in (ReadOnlySpan<PolicyHook>)[PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal])
         {
             if (hook == PolicyHook.PreDnat && !isIngress) continue;
@@ -186,7 +207,7 @@ public sealed class PolicyEngine
         var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
 
         // Two threads may make the same program; one of them is kept.
-        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, isIngress, hook);
+        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, endpoint.Labels, isIngress, hook);
     }
 
     private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(

@@ -69,8 +69,8 @@ internal sealed class PortMatch
             }
         }
 
-        if (!end.MayBeUnknownPod) return answer;
-        unknowns |= Unknowns.NamedPort;
+        if (!end.MayBeUnknownPod && !end.MayBeUnreadEndpoint) return answer;
+        unknowns |= end.MayBeUnreadEndpoint ? Unknowns.Gap : Unknowns.NamedPort;
         return Truth.Maybe;
     }
 }

@@ -5,4 +5,5 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>A tier's policies for endpoints of one class in one direction.</summary>
 /// <param name="Tier">The tier.</param>
 /// <param name="Policies">The policies in their order, and whether each is sure to select the endpoints.</param>
-internal sealed record ProgramTier(CompiledTier Tier, (CompiledPolicy Policy, Truth Applies)[] Policies);
+/// <param name="HasGap">Whether policies that may select the endpoints could not be read.</param>
+internal sealed record ProgramTier(CompiledTier Tier, (CompiledPolicy Policy, Truth Applies)[] Policies, bool HasGap);

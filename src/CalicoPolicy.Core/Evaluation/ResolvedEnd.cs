@@ -24,6 +24,18 @@ internal sealed class ResolvedEnd
     /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
     public bool MayBeUnknownPod { get; init; }
 
+    /// <summary>Whether the address may be of a pod that could not be read.</summary>
+    public bool MayBeUnreadPod { get; init; }
+
+    /// <summary>Whether the address may be of a host's interface that could not be read.</summary>
+    public bool MayBeUnreadHost { get; init; }
+
+    /// <summary>Whether the address may be of a node that could not be read, or that nothing that was read tells of.</summary>
+    public bool MayBeUnreadNode { get; init; }
+
+    /// <summary>Whether policies that nobody knows may apply at this end.</summary>
+    public bool MayBeUnreadEndpoint => MayBeUnreadPod || MayBeUnreadHost;
+
     /// <summary>Whether the address is not known and lies where pods' addresses are.</summary>
     public bool IsUnaddressedPod => Address is null && Governed is { Kind: EndpointKind.Workload };
 

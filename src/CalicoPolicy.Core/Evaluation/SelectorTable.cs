@@ -12,13 +12,8 @@ internal sealed class SelectorTable
     private readonly PolicySnapshot _snapshot;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<SelectorEntry?> _entries = [];
-    private readonly bool _hasUnknownSets;
 
-    public SelectorTable(PolicySnapshot snapshot)
-    {
-        _snapshot = snapshot;
-        _hasUnknownSets = snapshot.IsMissing("NetworkSet") || snapshot.IsMissing("GlobalNetworkSet");
-    }
+    public SelectorTable(PolicySnapshot snapshot) => _snapshot = snapshot;
 
     /// <summary>The entry of a selector as the engine has it; null for a text that is none, with which Felix takes a policy for missing.</summary>
     public SelectorEntry? Find(string text)
@@ -35,7 +30,7 @@ internal sealed class SelectorTable
         var classes = new Truth[_snapshot.Classes.Count];
         for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
         var sets = new Truth[_snapshot.Sets.Count];
-        var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
+        var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, Truth.No);
         for (var index = 0; index < sets.Length; index++)
         {
             var set = _snapshot.Sets[index];
@@ -50,8 +45,12 @@ internal sealed class SelectorTable
             }
         }
 
+        var unread = _snapshot.Unread.Where(objects => objects.MayBePicked(selector)).ToList();
         return new(selector, classes, sets)
         {
+            MayPickUnreadPods = unread.Exists(objects => objects.ArePods),
+            MayPickUnreadHosts = unread.Exists(objects => objects.AreHosts),
+            MayPickUnreadSets = unread.Exists(objects => objects.AreSets),
             MayHoldPods = mayHoldPods,
             MayHoldOthers = mayHoldOthers,
             MayHoldDomains = mayHoldDomains,

@@ -3,19 +3,25 @@ using CalicoPolicy.Core.Resources;
 namespace CalicoPolicy.Core.Snapshots;
 
 /// <summary>
-/// Where a pod's address lies that is not known: in the blocks that the nodes have for their pods, where the snapshot has them, else
-/// in the blocks that are set aside for private networks.
+/// Where a pod's address lies that is not known. Calico's own address management takes it from the pools, <c>host-local</c> from the
+/// block of the node, and others from wherever they like. Where nothing says which of them gives out addresses, it may be any in the
+/// pools, the nodes' blocks, and, without a pod that shows it, the blocks that are set aside for private networks; and always where
+/// the pods are that have one.
 /// </summary>
 internal sealed class PodAddresses
 {
     private static readonly Cidr[] Private = [.. ((string[])["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"]).Select(Block)];
+    private static readonly Cidr[] Everything = [Block("0.0.0.0/0"), Block("::/0")];
 
     private readonly Cidr[] _blocks;
 
-    public PodAddresses(IEnumerable<Resource> resources)
+    public PodAddresses(IReadOnlyList<Resource> resources, IReadOnlyList<Endpoint> endpoints, Func<string, bool> isMissing)
     {
-        Cidr[] ofNodes = [.. resources.OfType<Node>().SelectMany(node => node.PodCidrs).Where(text => Cidr.TryParse(text, out _)).Select(Block)];
-        _blocks = ofNodes.Length > 0 ? ofNodes : Private;
+        Cidr[] known = [.. endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Workload).SelectMany(pod => pod.Addresses)];
+        var (stated, isSure) = Stated(resources, isMissing, known.Length > 0);
+        _blocks = isSure ? stated : [.. stated, .. Private];
+        if (Array.Exists(known, IsOutside)) _blocks = [.. stated, .. Private];
+        if (Array.Exists(known, IsOutside)) _blocks = Everything;
     }
 
     /// <summary>Whether an address of the block may be a pod's.</summary>
@@ -25,5 +31,26 @@ internal sealed class PodAddresses
     public bool AreIn(Cidr block) => Array.TrueForAll(_blocks, pods => pods.IsIPv6 != block.IsIPv6 || block.Contains(pods))
         && Array.Exists(_blocks, pods => pods.IsIPv6 == block.IsIPv6);
 
+    /// <summary>The blocks that the objects tell of, and whether there can be no others.</summary>
+    private static (Cidr[] Blocks, bool IsSure) Stated(IReadOnlyList<Resource> resources, Func<string, bool> isMissing, bool hasPods)
+    {
+        var installation = resources.OfType<Installation>().FirstOrDefault();
+        Cidr[] pools = [.. Blocks(resources.OfType<IPPool>().Where(pool => pool.IsForWorkloads).Select(pool => pool.Cidr).Concat(installation?.PoolCidrs ?? []))];
+        Cidr[] ofNodes = [.. Blocks(resources.OfType<Node>().SelectMany(node => node.PodCidrs))];
+        var arePoolsWhole = pools.Length > 0 && !isMissing("IPPool");
+        var areNodesWhole = ofNodes.Length > 0 && !isMissing("Node");
+        return installation?.IpamType switch
+        {
+            "Calico" => (pools, arePoolsWhole),
+            "HostLocal" => (ofNodes, areNodesWhole),
+            null when pools.Length == 0 => (ofNodes, areNodesWhole && !isMissing("IPPool")),
+            _ => ([.. pools, .. ofNodes], hasPods && arePoolsWhole && !isMissing("Node")),
+        };
+    }
+
+    private static IEnumerable<Cidr> Blocks(IEnumerable<string> texts) => texts.Where(text => Cidr.TryParse(text, out _)).Select(Block);
+
     private static Cidr Block(string text) => Cidr.TryParse(text, out var block) ? block : throw new FormatException(text);
+
+    private bool IsOutside(Cidr address) => !MayBeIn(address);
 }

@@ -19,10 +19,12 @@ public sealed class PolicySnapshot
         IsLive = options.IsLive;
         Gaps = options.Gaps;
         IsComplete = options.IsComplete || options.IsLive;
-        _classes = new(resources, IsComplete && !IsMissing("Namespace") && !IsMissing("ServiceAccount"));
+        _classes = new(resources, IsComplete, Gaps);
+        Unread = [.. Gaps.Select(UnreadObjects.Of).OfType<UnreadObjects>()];
         (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
         Sets = [.. SetsOf(resources)];
-        Pools = new(resources);
+        Pools = new(resources, Endpoints, IsMissing);
+        Felix = new(this);
     }
 
     /// <summary>The objects, without what a snapshot leaves out (decision 26).</summary>
@@ -62,6 +64,12 @@ public sealed class PolicySnapshot
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
 
+    /// <summary>What Felix is told on each node.</summary>
+    internal FelixSettings Felix { get; }
+
+    /// <summary>What the gaps hide that selectors could pick.</summary>
+    internal IReadOnlyList<UnreadObjects> Unread { get; }
+
     /// <summary>The labels of each class of endpoints.</summary>
     internal IReadOnlyList<EndpointLabels> Classes => _classes.All;
 
@@ -75,9 +83,10 @@ public sealed class PolicySnapshot
         ArgumentNullException.ThrowIfNull(resources);
         var places = new Dictionary<(string ApiVersion, string Kind, string? Namespace, string Name), int>();
         var distinct = new List<Resource>();
-        foreach (var resource in resources)
+        foreach (var given in resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var resource = SnapshotContent.Of(given);
             var key = (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
             if (places.TryGetValue(key, out var place))
             {
@@ -113,6 +122,9 @@ public sealed class PolicySnapshot
 
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
+
+    /// <summary>Whether some objects of a kind in a namespace could not be read.</summary>
+    internal bool IsMissing(string kind, string ns) => Gaps.Any(gap => gap.Kind == kind && gap.Covers(ns));
 
     private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 
