@@ -35,6 +35,9 @@ internal sealed class AddressBlocks
         return blocks.Count == 0 ? null : new(blocks, pods);
     }
 
+    /// <summary>The blocks of a family.</summary>
+    public IReadOnlyList<Cidr> Of(bool isIPv6) => isIPv6 ? _ipv6 : _ipv4;
+
     /// <summary>Whether there are blocks of the family.</summary>
     public bool Has(bool isIPv6) => (isIPv6 ? _ipv6 : _ipv4).Length > 0;
 

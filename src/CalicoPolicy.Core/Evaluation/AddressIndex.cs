@@ -34,6 +34,9 @@ internal sealed class AddressIndex
     /// <summary>The nodes that have the address.</summary>
     public string[] NodesAt(Cidr address) => _nodes.GetValueOrDefault(address) ?? [];
 
+    /// <summary>The addresses of nodes, and whose they are.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _nodes.Select(entry => (entry.Key, entry.Value));
+
     /// <summary>The numbers of the sets that hold the address.</summary>
     public int[] SetsAt(Cidr address) => (address.IsIPv6 ? _ipv6 : _ipv4).At(address.First);
 

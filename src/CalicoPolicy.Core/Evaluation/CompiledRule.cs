@@ -45,6 +45,30 @@ internal sealed class CompiledRule
     /// <summary>What it does with what it matches.</summary>
     public RuleStep Action { get; }
 
+    /// <summary>What it asks of the source.</summary>
+    public PeerMatch Source => _source;
+
+    /// <summary>What it asks of the destination.</summary>
+    public PeerMatch Destination => _destination;
+
+    /// <summary>Whether it can match traffic of the family.</summary>
+    public bool IsForFamily(bool isIPv6) => isIPv6 ? _isForIPv6 : _isForIPv4;
+
+    /// <summary>The traffic that it matches as far as it asks nothing of either end: by protocol, ICMP and HTTP.</summary>
+    public PartialTraffic Traffic()
+    {
+        var traffic = _protocol switch
+        {
+            AnyProtocol => TrafficSet.All,
+            < 256 => TrafficSet.OfProtocol(_protocol),
+            _ => TrafficSet.None,
+        };
+        if (_notProtocol is >= 0 and < 256) traffic = traffic.Except(TrafficSet.OfProtocol(_notProtocol));
+        if (_icmp is not null) traffic = traffic.Intersect(OfIcmp(_icmp));
+        if (_notIcmp is not null) traffic = traffic.Except(OfIcmp(_notIcmp));
+        return PartialTraffic.Of(traffic).If(_hasHttp ? Truth.Maybe : Truth.Yes);
+    }
+
     /// <summary>Whether the rule matches.</summary>
     public Truth Match(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns)
     {
@@ -93,6 +117,14 @@ internal sealed class CompiledRule
     /// <summary>A rule with blocks of the other family alone is left out for this one, negated ones too; so is one that excludes everything.</summary>
     private static bool Fits(PeerMatch peer, bool isIPv6) => (peer.Nets is null || peer.Nets.Has(isIPv6))
         && (peer.NotNets is null || (peer.NotNets.Has(isIPv6) && !peer.NotNets.HasEverything(isIPv6)));
+
+    private static TrafficSet OfIcmp(IcmpMatch match)
+    {
+        if (match.Type is not { } type) return TrafficSet.Icmp;
+        if (type is < 0 or > 255 || match.Code is < 0 or > 255) return TrafficSet.None;
+        var (first, last) = match.Code is { } code ? ((type << 8) + code, (type << 8) + code) : (type << 8, (type << 8) + 255);
+        return TrafficSet.OfPorts(1, (int)first, (int)last).Union(TrafficSet.OfPorts(58, (int)first, (int)last));
+    }
 
     private static Truth OfIcmp(IcmpMatch match, in Packet packet, ref Unknowns unknowns)
     {

@@ -33,20 +33,29 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
 
         if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Nodes = [], Sets = [] };
         var endpoints = _addresses.EndpointsAt(address);
-        var nodes = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address);
+        var hosts = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address);
         var isNobody = endpoints.Length == 0;
         return new()
         {
             Endpoints = endpoints,
             Address = address,
-            Nodes = nodes,
+            Nodes = hosts,
             Sets = _addresses.SetsAt(address),
             MayBeUnknownPod = isNobody && !snapshot.IsComplete && snapshot.Pools.MayBeIn(address),
-            MayBeUnreadPod = isNobody && _lacksPods && nodes.Length == 0 && snapshot.Pools.MayBeIn(address),
+            MayBeUnreadPod = isNobody && _lacksPods && hosts.Length == 0 && snapshot.Pools.MayBeIn(address),
             MayBeUnreadHost = isNobody && _lacksHosts,
-            MayBeUnreadNode = isNobody && _lacksNodes && nodes.Length == 0,
+            MayBeUnreadNode = isNobody && _lacksNodes && hosts.Length == 0,
         };
     }
+
+    /// <summary>Whether an address is neither an endpoint's nor a node's.</summary>
+    public bool IsOutside(Cidr address) => _addresses.EndpointsAt(address).Length == 0 && _addresses.NodesAt(address).Length == 0;
+
+    /// <summary>Whether an address is an endpoint's.</summary>
+    public bool IsEndpoint(Cidr address) => _addresses.EndpointsAt(address).Length > 0;
+
+    /// <summary>The addresses of nodes.</summary>
+    public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {

@@ -52,6 +52,16 @@ internal sealed class FailsafePorts
         return answer;
     }
 
+    /// <summary>All traffic that gets through: surely, and possibly where it depends on the other end or is not known.</summary>
+    public PartialTraffic Traffic()
+    {
+        if (_ports is null) return new(TrafficSet.None, TrafficSet.WithPorts);
+        var traffic = PartialTraffic.None;
+        foreach (var (protocol, port, net) in _ports)
+            traffic = traffic.Or(PartialTraffic.Of(TrafficSet.OfPorts(protocol, port, port)).If(net is null ? Truth.Yes : Truth.Maybe));
+        return traffic;
+    }
+
     private static IEnumerable<(int Protocol, int Port, Cidr? Net)> Read(ProtoPort port)
     {
         // What Felix cannot read as a block it passes over with the port.

@@ -36,13 +36,36 @@ internal sealed class PeerMatch
         var answer = Truth.Yes;
         if (Ports is not null && !And(Ports.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
         if (NotPorts is not null && !AndNot(NotPorts.Hold(port, end, packet.Protocol, Selector, ref unknowns, missing), ref answer)) return Truth.No;
+        if (Service is not null && !And(Service.Hold(end, packet, isSource, ref unknowns), ref answer)) return Truth.No;
+        And(MatchEnd(end, packet.IsIPv6, snapshot, ref unknowns), ref answer);
+        return answer;
+    }
+
+    /// <summary>Whether the side holds as far as it asks who the end is, and not for its ports or services.</summary>
+    public Truth MatchEnd(ResolvedEnd end, bool isIPv6, PolicySnapshot snapshot, ref Unknowns unknowns)
+    {
+        var answer = Truth.Yes;
         if (Selector is not null && !And(Selector.Picks(end, CountsDomains, snapshot, ref unknowns), ref answer)) return Truth.No;
         if (NotSelector is not null && !AndNot(NotSelector.Picks(end, countsDomains: false, snapshot, ref unknowns), ref answer)) return Truth.No;
-        if (Nets is not null && !And(Nets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
-        if (NotNets is not null && !AndNot(NotNets.Hold(end, packet.IsIPv6, ref unknowns), ref answer)) return Truth.No;
-        if (Service is not null && !And(Service.Hold(end, packet, isSource, ref unknowns), ref answer)) return Truth.No;
+        if (Nets is not null && !And(Nets.Hold(end, isIPv6, ref unknowns), ref answer)) return Truth.No;
+        if (NotNets is not null && !AndNot(NotNets.Hold(end, isIPv6, ref unknowns), ref answer)) return Truth.No;
         if (Domains.Count > 0 && !And(OfDomains(end, ref unknowns), ref answer)) return Truth.No;
         return answer;
+    }
+
+    /// <summary>Whether the side asks nothing of who the end is.</summary>
+    public bool IsForAnyone => Selector is null && NotSelector is null && Nets is null && NotNets is null && Domains.Count == 0;
+
+    /// <summary>Whether the side asks the same ports of all ends.</summary>
+    public bool HasSameTrafficForAll => Service is null && Ports is not { HasNames: true } && NotPorts is not { HasNames: true };
+
+    /// <summary>The traffic for which the side holds as far as it asks for ports or services, of flows whose source port may be any.</summary>
+    public PartialTraffic Traffic(ResolvedEnd end, bool isSource)
+    {
+        var traffic = PartialTraffic.All;
+        if (Ports is not null) traffic = Ports.Traffic(end, Selector, isSource);
+        if (NotPorts is not null) traffic = traffic.And(NotPorts.Traffic(end, Selector, isSource).Not());
+        return Service is null ? traffic : traffic.And(Service.Traffic(end, isSource));
     }
 
     private static bool And(Truth one, ref Truth all)

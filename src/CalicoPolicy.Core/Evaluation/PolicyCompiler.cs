@@ -11,6 +11,8 @@ internal sealed class PolicyCompiler
     private readonly PolicySnapshot _snapshot;
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
+    private readonly List<AddressBlocks> _blocks = [];
+    private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
 
     public PolicyCompiler(PolicySnapshot snapshot)
     {
@@ -18,6 +20,18 @@ internal sealed class PolicyCompiler
         _selectors = new(snapshot);
         _services = new(snapshot);
     }
+
+    /// <summary>The distinct selectors of what was compiled so far.</summary>
+    public IEnumerable<SelectorEntry> Selectors => _selectors.Entries;
+
+    /// <summary>The lists of address blocks of what was compiled so far.</summary>
+    public IReadOnlyList<AddressBlocks> Blocks => _blocks;
+
+    /// <summary>The services of what was compiled so far.</summary>
+    public IEnumerable<ServiceMembers> Services => _services.Members;
+
+    /// <summary>The domains of what was compiled so far.</summary>
+    public IReadOnlyCollection<string> Domains => _domains;
 
     /// <summary>The policy; null where a selector of it is none, with which Felix takes the policy for missing.</summary>
     public CompiledPolicy? Compile(ConvertedPolicy converted)
@@ -99,14 +113,15 @@ internal sealed class PolicyCompiler
             ServiceAccountSelector = peer.ServiceAccounts?.Selector ?? string.Empty,
         });
         SelectorEntry? positive = null, negated = null;
+        _domains.UnionWith(peer.Domains);
         if (selectors.Positive.Length > 0 && (positive = _selectors.Find(selectors.Positive)) is null) return null;
         if (selectors.Negated.Length > 0 && (negated = _selectors.Find(selectors.Negated)) is null) return null;
         return new()
         {
             Selector = positive,
             NotSelector = negated,
-            Nets = AddressBlocks.Of(peer.Nets, _snapshot.Pools),
-            NotNets = AddressBlocks.Of(peer.NotNets, _snapshot.Pools),
+            Nets = BlocksOf(peer.Nets),
+            NotNets = BlocksOf(peer.NotNets),
             Ports = PortMatch.Of(peer.Ports),
             NotPorts = PortMatch.Of(peer.NotPorts),
             Domains = peer.Domains,
@@ -115,5 +130,12 @@ internal sealed class PolicyCompiler
                 ? _services.Find(string.IsNullOrEmpty(service.Namespace) ? ns : service.Namespace, service.Name)
                 : null,
         };
+    }
+
+    private AddressBlocks? BlocksOf(IReadOnlyList<string> nets)
+    {
+        var blocks = AddressBlocks.Of(nets, _snapshot.Pools);
+        if (blocks is not null) _blocks.Add(blocks);
+        return blocks;
     }
 }

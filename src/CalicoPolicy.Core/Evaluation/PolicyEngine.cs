@@ -15,6 +15,7 @@ public sealed class PolicyEngine
     private const int Hooks = 4;
 
     private readonly CompiledTier[] _tiers;
+    private readonly PolicyCompiler _compiler;
     private readonly EndResolver _ends;
     private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
     private readonly EndpointProgram?[] _programs;
@@ -30,12 +31,12 @@ public sealed class PolicyEngine
     private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
     {
         (Snapshot, Options) = (snapshot, options);
-        var compiler = new PolicyCompiler(snapshot);
-        _tiers = TierCompiler.Compile(snapshot, options.View, compiler, cancellationToken);
+        _compiler = new(snapshot);
+        _tiers = TierCompiler.Compile(snapshot, options.View, _compiler, cancellationToken);
         _ends = new(snapshot);
         _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
         foreach (var profile in snapshot.Resources.OfType<Profile>())
-            _profiles[profile.Name] = (compiler.Compile(profile, isIngress: true), compiler.Compile(profile, isIngress: false));
+            _profiles[profile.Name] = (_compiler.Compile(profile, isIngress: true), _compiler.Compile(profile, isIngress: false));
         _mayBeStoppedOnTheWay = MayHideStops(snapshot, options.View, _tiers) || snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
             (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
         foreach (var endpoint in snapshot.Endpoints)
@@ -53,6 +54,15 @@ public sealed class PolicyEngine
 
     /// <summary>How policies are evaluated.</summary>
     public EngineOptions Options { get; }
+
+    /// <summary>By what the policies tell ends of flows apart.</summary>
+    internal PolicyCompiler Criteria => _compiler;
+
+    /// <summary>Looks up the ends of flows.</summary>
+    internal EndResolver Ends => _ends;
+
+    /// <summary>Whether policies for traffic on its way through a host may have a say.</summary>
+    internal bool MayBeStoppedOnTheWay => _mayBeStoppedOnTheWay;
 
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -111,7 +121,7 @@ public sealed class PolicyEngine
     {
         var outcomes = Outcomes.None;
         var toOwnHost = IsToOwnHost(packet);
-        if (toOwnHost != Truth.No && HostRules.Judge(packet, isIngress, Snapshot.Felix.HostActionOf(packet.Source.Governed!.Node), ref unknowns) is var host and not Outcomes.GoesOn)
+        if (toOwnHost != Truth.No && HostRules.Judge(packet, isIngress, Snapshot.Felix.HostActionOf(packet.Source.Governed?.Node), ref unknowns) is var host and not Outcomes.GoesOn)
         {
             if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn)) return host;
             outcomes = host & ~Outcomes.GoesOn;
@@ -149,15 +159,29 @@ public sealed class PolicyEngine
         return hidesPolicies || tiers.Any(tier => tier.Policies.Any(policy => policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked));
     }
 
-    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
+    /// <summary>Ports of a host that stay open in one direction.</summary>
+    internal FailsafePorts FailsafePortsOf(Endpoint host, bool isIngress) => isIngress ? _failsafePorts[host].Ingress : _failsafePorts[host].Egress;
 
-    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source.Governed);
-
-    private static Truth IsNodeOf(ResolvedEnd host, Endpoint? pod)
+    /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
+    internal IReadOnlyList<PolicyStage> StagesOf(Endpoint endpoint, bool isIngress)
     {
-        if (pod is not { Kind: EndpointKind.Workload } || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        if (endpoint.Kind == EndpointKind.Workload) return [new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd)];
+        var end = isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress;
+        PolicyStage untracked = new(ProgramOf(endpoint, isIngress, PolicyHook.Untracked), PolicyHook.Untracked, null);
+        PolicyStage normal = new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, end);
+        return isIngress ? [untracked, new(ProgramOf(endpoint, isIngress, PolicyHook.PreDnat), PolicyHook.PreDnat, null), normal] : [untracked, normal];
+    }
+
+    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination);
+
+    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source);
+
+    private static Truth IsNodeOf(ResolvedEnd host, ResolvedEnd pod)
+    {
+        if (pod.Governed is not { Kind: EndpointKind.Workload } && !pod.MayBeUnreadPod) return Truth.No;
+        if (host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
         if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
-        return pod.Node is null ? Truth.Maybe : host.Nodes.Contains(pod.Node) ? Truth.Yes : Truth.No;
+        return pod.Governed?.Node is not { } node ? Truth.Maybe : host.Nodes.Contains(node) ? Truth.Yes : Truth.No;
     }
 
     private static bool IsOnOneNode(in Packet packet) => packet.Source.Governed is { Kind: EndpointKind.Workload, Node: { } node }
@@ -177,7 +201,7 @@ public sealed class PolicyEngine
     private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        var staysOpen = (isIngress ? _failsafePorts[host].Ingress : _failsafePorts[host].Egress).LetThrough(packet, ref unknowns);
+        var staysOpen = FailsafePortsOf(host, isIngress).LetThrough(packet, ref unknowns);
         if (staysOpen == Truth.Yes) return Outcomes.Allow;
         var outcomes = staysOpen == Truth.Maybe ? Outcomes.Allow : Outcomes.GoesOn;
         foreach (var hook in (ReadOnlySpan<PolicyHook>)[PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal])

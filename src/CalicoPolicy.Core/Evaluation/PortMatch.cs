@@ -22,6 +22,44 @@ internal sealed class PortMatch
     /// <summary>The ports of a list; null for an empty one.</summary>
     public static PortMatch? Of(IReadOnlyList<PolicyPort> ports) => ports.Count == 0 ? null : new(ports);
 
+    /// <summary>Whether names are among them, which stand for other numbers on each endpoint.</summary>
+    public bool HasNames => _names.Length > 0;
+
+    /// <summary>The traffic that has one of the ports, of flows whose source port may be any.</summary>
+    /// <param name="end">The end that has the port.</param>
+    /// <param name="selector">What the side selects; a named port counts on endpoints that it picks only.</param>
+    /// <param name="isSource">Whether it is the source's port.</param>
+    public PartialTraffic Traffic(ResolvedEnd end, SelectorEntry? selector, bool isSource)
+    {
+        var traffic = PartialTraffic.None;
+        foreach (var (first, last) in _ranges)
+        {
+            if (first <= 0 && last >= 65535) return PartialTraffic.Of(TrafficSet.WithPorts);
+            traffic = isSource ? new(TrafficSet.None, TrafficSet.WithPorts) : traffic.Or(PartialTraffic.Of(
+                TrafficSet.OfPorts(6, first, last).Union(TrafficSet.OfPorts(17, first, last)).Union(TrafficSet.OfPorts(132, first, last))));
+        }
+
+        foreach (var name in _names)
+        {
+            foreach (var endpoint in end.Endpoints)
+            {
+                if (endpoint.Kind == EndpointKind.Host && endpoint.Addresses.Count == 0) continue;
+                var picked = selector?.OfClass(endpoint.LabelClass) ?? Truth.Yes;
+                foreach (var given in endpoint.Ports)
+                {
+                    if (given.Name != name || given.Port is not { } number || (given.Protocol ?? Protocol.Tcp) is not { HasPorts: true, IanaNumber: { } protocol }) continue;
+                    traffic = traffic.Or(isSource
+                        ? PartialTraffic.Of(TrafficSet.OfProtocol((int)protocol)).If(picked == Truth.No ? Truth.No : Truth.Maybe)
+                        : PartialTraffic.Of(TrafficSet.OfPorts((int)protocol, (int)number, (int)number)).If(picked));
+                }
+            }
+
+            if (end.MayBeUnknownPod || end.MayBeUnreadEndpoint) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
+        }
+
+        return traffic;
+    }
+
     /// <summary>Whether the port is one of them.</summary>
     /// <param name="port">The port; -1 where it is not known.</param>
     /// <param name="end">The end that has the port.</param>

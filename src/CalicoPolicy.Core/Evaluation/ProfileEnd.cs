@@ -20,6 +20,12 @@ internal sealed class ProfileEnd
     /// <param name="isComplete">Whether a profile that is not in the snapshot does not exist: Felix then denies.</param>
     public ProfileEnd((string Name, CompiledRule[]? Rules)[] profiles, bool isComplete) => (_profiles, _isComplete) = (profiles, isComplete);
 
+    /// <summary>The profiles and their rules; null for one that is not in the snapshot.</summary>
+    public IReadOnlyList<(string Name, CompiledRule[]? Rules)> Profiles => _profiles;
+
+    /// <summary>Whether a profile that is not in the snapshot does not exist.</summary>
+    public bool IsComplete => _isComplete;
+
     /// <summary>Whether Calico makes the profile itself, and lets it allow everything: that of a namespace, and that of automatic host endpoints.</summary>
     public static bool AllowsAll(string name) => name == DefaultAllow || name.StartsWith(OfNamespace, StringComparison.Ordinal);
 

@@ -15,6 +15,9 @@ internal sealed class SelectorTable
 
     public SelectorTable(PolicySnapshot snapshot) => _snapshot = snapshot;
 
+    /// <summary>All entries.</summary>
+    public IEnumerable<SelectorEntry> Entries => _entries.OfType<SelectorEntry>();
+
     /// <summary>The entry of a selector as the engine has it; null for a text that is none, with which Felix takes a policy for missing.</summary>
     public SelectorEntry? Find(string text)
     {

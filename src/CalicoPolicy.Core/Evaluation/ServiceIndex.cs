@@ -19,6 +19,9 @@ internal sealed class ServiceIndex
             .ToLookup(slice => (slice.Namespace ?? "default", slice.ServiceName!));
     }
 
+    /// <summary>The services that were asked for.</summary>
+    public IEnumerable<ServiceMembers> Members => _members.Values;
+
     /// <summary>The members of a service.</summary>
     public ServiceMembers Find(string ns, string name)
     {

@@ -56,6 +56,31 @@ internal sealed class ServiceMembers
         return Truth.Maybe;
     }
 
+    /// <summary>The members that have an address, and their ports.</summary>
+    public IEnumerable<(Cidr Address, int Protocol, int Port)> Ports => _ports;
+
+    /// <summary>The addresses of members.</summary>
+    public IEnumerable<Cidr> Addresses => _addresses;
+
+    /// <summary>The members whose address is not known, and their ports.</summary>
+    public IEnumerable<(Endpoint Endpoint, int Protocol, int Port)> Unaddressed => _unaddressed;
+
+    /// <summary>The traffic by which an end is a member.</summary>
+    public PartialTraffic Traffic(ResolvedEnd end, bool isSource)
+    {
+        var sure = TrafficSet.None;
+        if (end.Address is { } address)
+            sure = isSource ? _addresses.Contains(address) ? TrafficSet.All : TrafficSet.None : PortsOf(_ports.Where(port => port.Address == address).Select(port => (port.Protocol, port.Port)));
+        else if (end.IsUnaddressedPod)
+            sure = isSource ? IsMember(end.Governed!) ? TrafficSet.All : TrafficSet.None : PortsOf(_unaddressed.Where(port => ReferenceEquals(port.Endpoint, end.Governed)).Select(port => (port.Protocol, port.Port)));
+        else if (IsKnown && _addresses.Count > 0)
+            return new(TrafficSet.None, isSource ? TrafficSet.All : TrafficSet.WithPorts);
+        return IsKnown ? PartialTraffic.Of(sure) : new(sure, isSource ? TrafficSet.All : TrafficSet.WithPorts.Union(sure));
+    }
+
+    private static TrafficSet PortsOf(IEnumerable<(int Protocol, int Port)> ports) => ports.Where(port => port.Protocol != 0)
+        .Aggregate(TrafficSet.None, static (traffic, port) => traffic.Union(TrafficSet.OfPorts(port.Protocol, port.Port, port.Port)));
+
     private bool MayBeMember(ResolvedEnd end) =>
         end.Address is { } address ? _addresses.Contains(address) : end.Governed is not { } endpoint || IsMember(endpoint);
 

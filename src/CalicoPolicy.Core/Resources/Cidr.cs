@@ -54,6 +54,25 @@ public readonly record struct Cidr
 
     private int Width => IsIPv6 ? 128 : 32;
 
+    /// <summary>The block of one address.</summary>
+    internal static Cidr OfAddress(UInt128 address, bool isIPv6) => new(address, isIPv6 ? 128 : 32, isIPv6);
+
+    /// <summary>The fewest blocks that hold the addresses from the first to the last.</summary>
+    internal static IEnumerable<Cidr> Between(UInt128 first, UInt128 last, bool isIPv6)
+    {
+        var width = isIPv6 ? 128 : 32;
+        while (first <= last)
+        {
+            // As large as the first address allows, and no larger than what is left.
+            var free = first == 0 ? width : Math.Min(width, (int)UInt128.TrailingZeroCount(first));
+            while (free > 0 && (free == 128 ? last != UInt128.MaxValue : last - first < (UInt128.One << free) - 1)) free--;
+            var block = new Cidr(first, width - free, isIPv6);
+            yield return block;
+            if (block.Last == UInt128.MaxValue) yield break;
+            first = block.Last + 1;
+        }
+    }
+
     /// <summary>Reads a block, or an address as the block of itself.</summary>
     /// <returns>Whether the text is one.</returns>
     public static bool TryParse(string text, out Cidr cidr) => TryParse(text, out cidr, out _);

@@ -24,6 +24,9 @@ internal sealed class PodAddresses
         if (Array.Exists(known, IsOutside)) _blocks = Everything;
     }
 
+    /// <summary>The blocks.</summary>
+    public IReadOnlyList<Cidr> Blocks => _blocks;
+
     /// <summary>Whether an address of the block may be a pod's.</summary>
     public bool MayBeIn(Cidr block) => Array.Exists(_blocks, pods => pods.Overlaps(block));
 
@@ -35,8 +38,8 @@ internal sealed class PodAddresses
     private static (Cidr[] Blocks, bool IsSure) Stated(IReadOnlyList<Resource> resources, Func<string, bool> isMissing, bool hasPods)
     {
         var installation = resources.OfType<Installation>().FirstOrDefault();
-        Cidr[] pools = [.. Blocks(resources.OfType<IPPool>().Where(pool => pool.IsForWorkloads).Select(pool => pool.Cidr).Concat(installation?.PoolCidrs ?? []))];
-        Cidr[] ofNodes = [.. Blocks(resources.OfType<Node>().SelectMany(node => node.PodCidrs))];
+        Cidr[] pools = [.. Read(resources.OfType<IPPool>().Where(pool => pool.IsForWorkloads).Select(pool => pool.Cidr).Concat(installation?.PoolCidrs ?? []))];
+        Cidr[] ofNodes = [.. Read(resources.OfType<Node>().SelectMany(node => node.PodCidrs))];
         var arePoolsWhole = pools.Length > 0 && !isMissing("IPPool");
         var areNodesWhole = ofNodes.Length > 0 && !isMissing("Node");
         return installation?.IpamType switch
@@ -48,7 +51,7 @@ internal sealed class PodAddresses
         };
     }
 
-    private static IEnumerable<Cidr> Blocks(IEnumerable<string> texts) => texts.Where(text => Cidr.TryParse(text, out _)).Select(Block);
+    private static IEnumerable<Cidr> Read(IEnumerable<string> texts) => texts.Where(text => Cidr.TryParse(text, out _)).Select(Block);
 
     private static Cidr Block(string text) => Cidr.TryParse(text, out var block) ? block : throw new FormatException(text);
 

@@ -53,8 +53,8 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     {
         var (self, peer) = isIngress ? (packet.Destination, packet.Source) : (packet.Source, packet.Destination);
 
-        // What becomes of a pod's traffic to its own host Felix's configuration says, which nobody has read; no policy of the host does (decision 6).
-        if (isIngress && peer.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(self, sender)) return PlainSide.OfHostAction(world.Ask("host action"));
+        // What becomes of a pod's traffic to its own host Felix is told; no policy of the host has a say (decision 6).
+        if (isIngress && peer.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(self, sender)) return PlainSide.OfHostAction(ReachesHost(packet, sender.Node ?? self.Nodes[0]));
         if (self.Endpoint is not { } endpoint) return PlainSide.Nobody;
 
         // A host always reaches its own pods: probes cannot be cut (decision 7).
@@ -70,6 +70,15 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
             ?? (isIngress ? Walk(endpoint, packet, isIngress, "preDNAT", policy => policy.IsPreDnat) : null)
             ?? Walk(endpoint, packet, isIngress, "normal", policy => policy is { IsUntracked: false, IsPreDnat: false })
             ?? AfterTiers(endpoint, packet, isIngress);
+    }
+
+    private bool ReachesHost(PlainPacket packet, string node)
+    {
+        var accepts = PlainFelix.Accepts(cluster.Resources, cluster.IsComplete, node) ?? world.Ask("host action");
+
+        // Packets of tunnels are dropped where there are any.
+        var isOfTunnel = accepts && (packet.Protocol == 4 || (packet.Protocol == 17 && packet.DestinationPort == 4789));
+        return isOfTunnel ? world.Ask("no tunnels") : accepts;
     }
 
     // Where a pod runs that says no node nobody knows.

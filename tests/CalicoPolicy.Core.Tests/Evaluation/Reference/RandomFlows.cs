@@ -72,7 +72,7 @@ internal sealed class RandomFlows(Dice dice, IReadOnlyList<Resource> cluster, bo
         var (source, destination) = (PartyOf(flow.Source), PartyOf(flow.Destination));
         var isToOwnHost = source is { Kind: PartyKind.Pod } && destination is not { Kind: PartyKind.Pod }
             && NodesOf(flow.Destination, destination).Any(node => source.Node is null || source.Node == node);
-        if (isToOwnHost && !isOpen) return false;
+        if (isToOwnHost && !isOpen && PlainFelix.Accepts(cluster, isComplete: true, source!.Node!) is null) return false;
         var hasPod = source is { Kind: PartyKind.Pod } || destination is { Kind: PartyKind.Pod };
         var mayForward = hasPod && cluster.OfType<HostEndpoint>().Any() && cluster.OfType<GlobalPolicy>().Any(policy => policy.ApplyOnForward == true);
         var isOnOneNode = source is { Node: not null } && destination is { Kind: PartyKind.Pod } && source.Node == destination.Node;

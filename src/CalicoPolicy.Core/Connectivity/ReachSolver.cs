@@ -1,0 +1,156 @@
+using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Selectors;
+
+namespace CalicoPolicy.Core.Connectivity;
+
+/// <summary>
+/// What the policies of one endpoint let through from or to all peers at once: the evaluation of <see cref="PolicyWalk"/>, with sets of
+/// peers in place of a packet.
+/// </summary>
+/// <remarks>O(rules of the endpoint x the cells of traffic that each has x peers / 64).</remarks>
+internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
+{
+    /// <summary>What gets through.</summary>
+    /// <param name="stages">What the endpoint's traffic goes through.</param>
+    /// <param name="self">The endpoint.</param>
+    /// <param name="isIngress">The direction.</param>
+    /// <param name="failsafe">What gets through whatever policies say.</param>
+    public ReachBlocks Solve(IReadOnlyList<PolicyStage> stages, ResolvedEnd self, bool isIngress, PartialTraffic failsafe)
+    {
+        var rules = new Dictionary<CompiledRule, RulePart[]>(ReferenceEqualityComparer.Instance);
+        foreach (var rule in stages.SelectMany(RulesOf)) rules.TryAdd(rule, parts.Of(rule, self, isIngress));
+        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe.Sure).Append(failsafe.Possible));
+        var run = new Run(cells, new(cells.Count, peers), rules, peers);
+        run.LetThrough(failsafe);
+        foreach (var stage in stages) run.Go(stage, isIngress);
+        return ReachBlocks.Of(run.Grid, cells, peers);
+
+        IEnumerable<CompiledRule> RulesOf(PolicyStage stage) => stage.Program.Tiers
+            .SelectMany(tier => tier.Policies.SelectMany(policy => policy.Policy.RulesOf(isIngress)))
+            .Concat(stage.End?.Profiles.SelectMany(profile => profile.Rules ?? []) ?? []);
+    }
+
+    private sealed class Run(TrafficCells cells, ReachGrid grid, Dictionary<CompiledRule, RulePart[]> rules, ulong[] everyone)
+    {
+        private readonly List<(int First, int End)> _possible = [];
+        private readonly List<(int First, int End)> _sure = [];
+
+        public ReachGrid Grid => grid;
+
+        public void LetThrough(PartialTraffic traffic)
+        {
+            LetThrough(traffic.Possible, null);
+            LetThrough(traffic.Sure, everyone);
+        }
+
+        private void LetThrough(TrafficSet traffic, ulong[]? sure)
+        {
+            cells.Cover(traffic, _possible);
+            foreach (var (first, end) in _possible)
+            {
+                for (var cell = first; cell < end; cell++) Take(RuleStep.Allow, cell, everyone, sure);
+            }
+        }
+
+        public void Go(PolicyStage stage, bool isIngress)
+        {
+            foreach (var tier in stage.Program.Tiers)
+            {
+                GoThrough(tier, stage.Hook, isIngress);
+                grid.GoOn();
+            }
+
+            if (stage.End is not { } end) return;
+            foreach (var (name, list) in end.Profiles)
+            {
+                if (!GoThrough(name, list, end.IsComplete)) return;
+            }
+
+            End(RuleStep.Deny);
+        }
+
+        private void GoThrough(ProgramTier tier, PolicyHook hook, bool isIngress)
+        {
+            if (tier.HasGap)
+            {
+                End(RuleStep.Allow);
+                End(RuleStep.Deny);
+                End(RuleStep.Pass);
+                return;
+            }
+
+            // A tier whose place is not known may be passed by.
+            if (!tier.Tier.IsKnown) End(RuleStep.Pass);
+            var surelyApplies = false;
+            foreach (var (policy, applies) in tier.Policies)
+            {
+                surelyApplies |= applies == Truth.Yes;
+                foreach (var rule in policy.RulesOf(isIngress)) Take(rules[rule], isSure: applies == Truth.Yes && tier.Tier.IsKnown);
+            }
+
+            End(hook is PolicyHook.Untracked or PolicyHook.PreDnat ? RuleStep.Pass : tier.Tier.DefaultAction);
+            if (!surelyApplies) End(RuleStep.Pass);
+        }
+
+        /// <summary>Goes through a profile.</summary>
+        /// <returns>Whether something may come to the next.</returns>
+        private bool GoThrough(string name, CompiledRule[]? list, bool isComplete)
+        {
+            if (ProfileEnd.AllowsAll(name))
+            {
+                End(RuleStep.Allow);
+                return false;
+            }
+
+            if (list is null)
+            {
+                if (name.StartsWith("ksa.", StringComparison.Ordinal)) return true;
+                End(RuleStep.Deny);
+                if (!isComplete) End(RuleStep.Allow);
+                return false;
+            }
+
+            foreach (var rule in list) Take(rules[rule], isSure: true);
+
+            // What no rule decided, and what passed, comes to the next profile.
+            End(RuleStep.Pass);
+            grid.GoOn();
+            return true;
+        }
+
+        private void Take(RulePart[] list, bool isSure)
+        {
+            foreach (var part in list)
+            {
+                cells.Cover(part.Traffic.Possible, _possible);
+                cells.Cover(part.Traffic.Sure, _sure);
+                var next = 0;
+                foreach (var (first, end) in _possible)
+                {
+                    for (var cell = first; cell < end; cell++)
+                    {
+                        while (next < _sure.Count && _sure[next].End <= cell) next++;
+                        var isSurelyMatched = isSure && next < _sure.Count && _sure[next].First <= cell;
+                        Take(part.Action, cell, part.Peers.Possible, isSurelyMatched ? part.Peers.Sure : null);
+                    }
+                }
+            }
+        }
+
+        private void Take(RuleStep action, int cell, ulong[] possible, ulong[]? sure)
+        {
+            var target = action switch
+            {
+                RuleStep.Allow => grid.Allow(cell),
+                RuleStep.Deny => grid.Deny(cell),
+                _ => grid.Next(cell),
+            };
+            if (grid.Mark(target, cell, possible) && sure is not null) Bits.Remove(grid.Live(cell), sure);
+        }
+
+        private void End(RuleStep action)
+        {
+            for (var cell = 0; cell < grid.Cells; cell++) Take(action, cell, everyone, null);
+        }
+    }
+}

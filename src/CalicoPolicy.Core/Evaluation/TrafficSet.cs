@@ -1,0 +1,119 @@
+namespace CalicoPolicy.Core.Evaluation;
+
+/// <summary>
+/// Kinds of traffic: protocols, and of those that have them ports, or types and codes of ICMP. Immutable, with the usual operations
+/// of sets.
+/// </summary>
+/// <remarks>
+/// One line of numbers holds them all, protocol in the high byte, so that a set is a list of stretches; an operation costs O(stretches).
+/// </remarks>
+public sealed class TrafficSet : IEquatable<TrafficSet>
+{
+    private const uint End = 1 << 24;
+
+    // Where stretches begin (even places) and end (odd places, exclusive), in order, without two that touch.
+    private readonly uint[] _edges;
+
+    private TrafficSet(uint[] edges) => _edges = edges;
+
+    /// <summary>No traffic.</summary>
+    public static TrafficSet None { get; } = new([]);
+
+    /// <summary>All traffic.</summary>
+    public static TrafficSet All { get; } = new([0, End]);
+
+    /// <summary>All traffic of the protocols that have ports: TCP, UDP and SCTP.</summary>
+    public static TrafficSet WithPorts { get; } = OfPorts(6, 0, 65535).Union(OfPorts(17, 0, 65535)).Union(OfPorts(132, 0, 65535));
+
+    /// <summary>All ICMP, of both families.</summary>
+    internal static TrafficSet Icmp { get; } = OfProtocol(1).Union(OfProtocol(58));
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _edges.Length == 0;
+
+    /// <summary>Whether it is all traffic.</summary>
+    public bool IsAll => _edges is [0, End];
+
+    /// <summary>How many stretches of ports, types or protocols it has.</summary>
+    public int StretchCount => _edges.Length / 2;
+
+    /// <summary>The edges, begins and ends in turn.</summary>
+    internal ReadOnlySpan<uint> Edges => _edges;
+
+    /// <summary>All traffic of a protocol.</summary>
+    /// <param name="protocol">Its number, 0 to 255.</param>
+    public static TrafficSet OfProtocol(int protocol) => new([(uint)protocol << 16, (uint)(protocol + 1) << 16]);
+
+    /// <summary>Traffic to a range of ports.</summary>
+    /// <param name="protocol">The protocol's number.</param>
+    /// <param name="first">The first port.</param>
+    /// <param name="last">The last port, in the range.</param>
+    public static TrafficSet OfPorts(int protocol, int first, int last) => last < first ? None : new([((uint)protocol << 16) + (uint)first, ((uint)protocol << 16) + (uint)last + 1]);
+
+    /// <summary>Whether some traffic is in it: a protocol, and its port, or ICMP type and code as <c>type * 256 + code</c>.</summary>
+    public bool Contains(int protocol, int port) => Contains(((uint)protocol << 16) + (uint)port);
+
+    /// <summary>Traffic that is in either.</summary>
+    public TrafficSet Union(TrafficSet other) => ReferenceEquals(this, other) || other.IsEmpty || IsAll ? this : IsEmpty || other.IsAll ? other : Combine(this, other, static (one, two) => one || two);
+
+    /// <summary>Traffic that is in both.</summary>
+    public TrafficSet Intersect(TrafficSet other) => ReferenceEquals(this, other) || IsEmpty || other.IsAll ? this : IsAll || other.IsEmpty ? other : Combine(this, other, static (one, two) => one && two);
+
+    /// <summary>Traffic that is in this one alone.</summary>
+    public TrafficSet Except(TrafficSet other) => IsEmpty || other.IsEmpty ? this : other.IsAll ? None : Combine(this, other, static (one, two) => one && !two);
+
+    /// <inheritdoc />
+    public bool Equals(TrafficSet? other) => other is not null && (ReferenceEquals(this, other) || _edges.AsSpan().SequenceEqual(other._edges));
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as TrafficSet);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var edge in _edges) hash.Add(edge);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The traffic as people write it: <c>TCP/443,8080, UDP/53</c>.</summary>
+    public override string ToString() => TrafficText.Of(this);
+
+    /// <summary>The set of stretches that begin and end at edges; two that touch become one.</summary>
+    internal static TrafficSet OfEdges(IEnumerable<uint> edges)
+    {
+        var kept = new List<uint>();
+        foreach (var edge in edges)
+        {
+            if (kept.Count > 0 && kept[^1] == edge) kept.RemoveAt(kept.Count - 1);
+            else kept.Add(edge);
+        }
+
+        return kept.Count == 0 ? None : new([.. kept]);
+    }
+
+    /// <summary>Whether the place on the line is in it.</summary>
+    internal bool Contains(uint place)
+    {
+        var found = Array.BinarySearch(_edges, place);
+        return found >= 0 ? found % 2 == 0 : ~found % 2 == 1;
+    }
+
+    private static TrafficSet Combine(TrafficSet left, TrafficSet right, Func<bool, bool, bool> keep)
+    {
+        var (one, two) = (left._edges, right._edges);
+        var edges = new uint[one.Length + two.Length];
+        var (count, i, j, isIn) = (0, 0, 0, false);
+        while (i < one.Length || j < two.Length)
+        {
+            var at = Math.Min(i < one.Length ? one[i] : End + 1, j < two.Length ? two[j] : End + 1);
+            if (i < one.Length && one[i] == at) i++;
+            if (j < two.Length && two[j] == at) j++;
+            if (keep(i % 2 == 1, j % 2 == 1) == isIn) continue;
+            isIn = !isIn;
+            edges[count++] = at;
+        }
+
+        return count == 0 ? None : count == edges.Length ? new(edges) : new(edges[..count]);
+    }
+}
