@@ -22,6 +22,7 @@
         'Edit-Policy'
         'Export-Policy'
         'Export-PolicyFinding'
+        'Get-PolicyConnectivity'
         'Get-PolicyEfficiencyRule'
         'Import-Policy'
         'Import-PolicySnapshot'

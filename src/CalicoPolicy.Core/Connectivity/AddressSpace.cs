@@ -28,7 +28,8 @@ internal sealed class AddressSpace
                 foreach (var member in service.Addresses.Where(address => engine.Ends.IsOutside(address))) Add([member], signature.Next());
             }
 
-            Add(CidrAggregation.Collapse(engine.Snapshot.Pools.Blocks, cancellationToken), signature.Next());
+            if (engine.Ends.MayLackPods) Add(CidrAggregation.Collapse(engine.Snapshot.Pools.Blocks, cancellationToken), signature.Next());
+            Add(CidrAggregation.Collapse(engine.Snapshot.Pools.Stated, cancellationToken), signature.Next());
         }
 
         (_starts, _signatures) = Cut();

@@ -34,15 +34,21 @@ public sealed class ConnectivityPeer
     /// <summary>The network sets that hold these addresses.</summary>
     public IReadOnlyList<string> Sets { get; internal init; } = [];
 
+    /// <summary>The set that has just these addresses; null where none has.</summary>
+    public string? WholeSet { get; internal init; }
+
     /// <summary>The domain; null for what is none.</summary>
     public string? Domain { get; internal init; }
 
-    /// <summary>Whether these are the addresses that no policy and no set names.</summary>
+    /// <summary>Whether these are the most of all addresses outside: commonly those that no policy and no set names.</summary>
     public bool IsRest { get; internal init; }
+
+    /// <summary>Whether these are all addresses outside.</summary>
+    internal bool IsAll { get; init; }
 
     /// <summary>How each engine sees it; null: it is not there.</summary>
     internal ResolvedEnd?[] Ends { get; }
 
     /// <inheritdoc />
-    public override string ToString() => PeerText.Of([this]);
+    public override string ToString() => PeerText.Of([new ConnectivitySide(this, Names)]);
 }

@@ -92,21 +92,28 @@ internal static class PeerAxis
 
     private static IEnumerable<ConnectivityPeer> Outside(IReadOnlyList<PolicyEngine> engines, AddressSpace addresses, bool isIPv6, CancellationToken cancellationToken)
     {
-        var largest = addresses.Groups().Select(group => (Group: group, Size: SizeOf(group))).ToList();
-        var most = largest.Count == 0 ? 0 : largest.Max(group => group.Size);
-        foreach (var (group, size) in largest)
+        var groups = addresses.Groups().Select(group => (Group: group, Witness: WitnessOf(engines, group, isIPv6)))
+            .Where(group => group.Witness is { } witness && !engines.Any(engine => engine.Snapshot.Pools.Stated.Any(pool => pool.Contains(witness)))).ToList();
+        var most = groups.Count == 0 ? 0 : groups.Max(group => SizeOf(group.Group));
+        foreach (var (group, witness) in groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (WitnessOf(engines, group, isIPv6) is not { } witness) continue;
-            var ends = EndsOf(engines, FlowEnd.Of(witness), isIPv6);
-            yield return new(ConnectivityPeerKind.Outside, FlowEnd.Of(witness), ends)
+            var end = FlowEnd.Of(witness!.Value);
+            var ends = EndsOf(engines, end, isIPv6);
+            var nets = group.SelectMany(range => Cidr.Between(range.First, range.Last, isIPv6)).ToList();
+            var sets = engines.Zip(ends).SelectMany(pair => pair.Second.Sets.Select(set => pair.First.Snapshot.Sets[set])).ToList();
+            yield return new(ConnectivityPeerKind.Outside, end, ends)
             {
-                Nets = [.. group.SelectMany(range => Cidr.Between(range.First, range.Last, isIPv6))],
-                Sets = SetsOf(engines, ends),
-                IsRest = size == most,
+                Nets = nets,
+                Sets = [.. sets.Select(NameOf).Distinct(StringComparer.Ordinal)],
+                WholeSet = sets.Find(set => CidrAggregation.Collapse(set.Nets.Where(net => net.IsIPv6 == isIPv6), cancellationToken).SequenceEqual(nets)) is { } whole ? NameOf(whole) : null,
+                IsRest = SizeOf(group) == most,
+                IsAll = groups.Count == 1,
             };
         }
     }
+
+    private static string NameOf(SnapshotSet set) => set.Resource.IsNamespaced ? $"{set.Resource.Namespace ?? "default"}/{set.Resource.Name}" : set.Resource.Name;
 
     private static IEnumerable<ConnectivityPeer> Domains(IReadOnlyList<PolicyEngine> engines, bool isIPv6)
     {
@@ -140,7 +147,4 @@ internal static class PeerAxis
 
         return null;
     }
-
-    private static string[] SetsOf(IReadOnlyList<PolicyEngine> engines, ResolvedEnd[] ends) =>
-        [.. engines.Zip(ends).SelectMany(pair => pair.Second.Sets.Select(set => pair.First.Snapshot.Sets[set].Resource.ToString())).Distinct(StringComparer.Ordinal)];
 }

@@ -15,7 +15,7 @@ internal sealed class PeerSets(PolicySnapshot snapshot, ResolvedEnd?[] ends, boo
     /// <summary>The peers that hold.</summary>
     public PeerSet Of(PeerMatch match)
     {
-        var key = (match.Selector, match.NotSelector, match.Nets, match.NotNets, match.Domains.Count > 0 ? match.Domains : null, match.CountsDomains);
+        var key = (match.Selector, match.NotSelector, match.Nets, match.NotNets, match.Domains.Length > 0 ? match.Domains : null, match.CountsDomains);
         return _sets.TryGetValue(key, out var known) ? known : _sets.GetOrAdd(key, Make(match));
     }
 

@@ -2,56 +2,63 @@ using System.Globalization;
 
 namespace CalicoPolicy.Core.Connectivity;
 
-/// <summary>Writes peers in as few words as say it.</summary>
+/// <summary>Writes the sides of rows in as few words as say it.</summary>
 internal static class PeerText
 {
+    private const int MostNames = 12;
     private const int MostNets = 3;
 
-    /// <summary>The text of some peers.</summary>
-    /// <param name="peers">The peers.</param>
+    /// <summary>The text of some sides.</summary>
+    /// <param name="sides">The sides.</param>
+    /// <param name="outside">How many peers outside there are with addresses; 0 where it does not matter.</param>
     /// <param name="workloads">How many workloads there are in each namespace; null where it does not matter.</param>
-    public static string Of(IReadOnlyCollection<ConnectivityPeer> peers, IReadOnlyDictionary<string, int>? workloads = null) =>
-        Of(peers.SelectMany(peer => peer.Names), peers, workloads);
-
-    /// <summary>The text of names, and of peers that have none.</summary>
-    public static string Of(IEnumerable<PeerName> names, IReadOnlyCollection<ConnectivityPeer> peers, IReadOnlyDictionary<string, int>? workloads = null)
+    public static string Of(IReadOnlyCollection<ConnectivitySide> sides, IReadOnlyDictionary<string, int>? workloads = null, int outside = 0)
     {
         var parts = new List<string>();
-        var byNamespace = names.Where(name => name.Namespace is not null).Distinct().GroupBy(name => name.Namespace!, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
-        var isEvery = workloads is { Count: > 1 } && byNamespace.Count == workloads.Count
-            && byNamespace.TrueForAll(group => group.Count() == workloads[group.Key]);
+        var names = sides.SelectMany(side => side.Names).Distinct().ToLookup(name => name.Namespace ?? string.Empty, StringComparer.Ordinal);
+        var isEvery = workloads is { Count: > 0 } && workloads.All(entry => names[entry.Key].Count() == entry.Value) && workloads.Values.Sum() > 1;
         if (isEvery) parts.Add("every workload");
-        foreach (var group in isEvery ? [] : byNamespace)
+        foreach (var group in names.Where(group => group.Key.Length > 0).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var ordered = group.OrderBy(name => name.Name, StringComparer.Ordinal).ToList();
-            parts.Add(workloads is not null && ordered.Count > 1 && workloads.GetValueOrDefault(group.Key) == ordered.Count
-                ? $"{group.Key}/*"
-                : string.Join(", ", ordered.Select(name => name.ToString()).Distinct(StringComparer.Ordinal)));
+            if (isEvery) break;
+            if (workloads is not null && group.Count() > 1 && workloads.GetValueOrDefault(group.Key) == group.Count())
+                parts.Add($"{group.Key}/*");
+            else
+                parts.AddRange(group.Select(name => name.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         }
 
-        AddHosts(names, parts);
-        foreach (var peer in peers.Where(peer => peer.Kind == ConnectivityPeerKind.Domain)) parts.Add(peer.Domain!);
-        AddOutside([.. peers.Where(peer => peer.Kind == ConnectivityPeerKind.Outside)], parts);
-        return string.Join(", ", parts);
+        AddHosts([.. names[string.Empty]], parts);
+        parts.AddRange(sides.Select(side => side.Peer.Domain).OfType<string>());
+        AddOutside([.. sides.Select(side => side.Peer).Where(peer => peer.Kind == ConnectivityPeerKind.Outside)], outside, parts);
+        return parts.Count <= MostNames
+            ? string.Join(", ", parts)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts.Take(MostNames - 1))} and {parts.Count - MostNames + 1} more");
     }
 
-    private static void AddHosts(IEnumerable<PeerName> names, List<string> parts)
+    private static void AddOutside(List<ConnectivityPeer> peers, int all, List<string> parts)
     {
-        foreach (var group in names.Where(name => name.Namespace is null).Distinct().GroupBy(name => name.Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        if (peers.Count > 0 && (peers.Count == all || peers[0].IsAll))
         {
-            var what = group.Key == "Node" ? "node" : "host";
-            parts.Add($"{what} {string.Join($", {what} ", group.Select(name => name.Name).Order(StringComparer.Ordinal))}");
+            parts.Add("outside");
+            return;
         }
+
+        parts.AddRange(peers.Where(peer => !peer.IsRest).Select(OutsideOf));
+        if (peers.Exists(peer => peer.IsRest)) parts.Add("elsewhere outside");
     }
 
-    private static void AddOutside(List<ConnectivityPeer> peers, List<string> parts)
+    private static void AddHosts(List<PeerName> names, List<string> parts)
     {
-        if (peers.Count == 0) return;
-        foreach (var set in peers.SelectMany(peer => peer.Sets).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) parts.Add($"set {set}");
-        var nets = peers.Where(peer => peer is { IsRest: false, Sets.Count: 0 }).SelectMany(peer => peer.Nets).ToList();
-        parts.AddRange(nets.Take(MostNets).Select(net => net.ToString()));
-        if (nets.Count > MostNets) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{nets.Count - MostNets} more blocks"));
-        if (peers.Exists(peer => peer.IsRest)) parts.Add(parts.Count == 0 && peers.Count == 1 && peers[0].Nets is [{ IsEverything: true }] ? "outside" : "outside otherwise");
+        foreach (var host in names.Where(name => name.Kind != "Node").Select(name => name.Name).Order(StringComparer.Ordinal)) parts.Add($"host {host}");
+        var nodes = names.Where(name => name.Kind == "Node").Select(name => name.Name).Order(StringComparer.Ordinal).ToList();
+        if (nodes.Count > 0) parts.Add(nodes.Count == 1 ? $"node {nodes[0]}" : string.Create(CultureInfo.InvariantCulture, $"{nodes.Count} nodes"));
+    }
+
+    private static string OutsideOf(ConnectivityPeer peer)
+    {
+        if (peer.WholeSet is { } set) return $"set {set}";
+        var nets = string.Join(' ', peer.Nets.Take(MostNets));
+        if (peer.Nets.Count > MostNets) nets = string.Create(CultureInfo.InvariantCulture, $"{nets} and {peer.Nets.Count - MostNets} more blocks");
+        return peer.Sets.Count == 0 ? nets : $"{nets} of set {string.Join(" and ", peer.Sets)}";
     }
 }

@@ -38,6 +38,9 @@ internal sealed class AddressBlocks
     /// <summary>The blocks of a family.</summary>
     public IReadOnlyList<Cidr> Of(bool isIPv6) => isIPv6 ? _ipv6 : _ipv4;
 
+    /// <summary>All blocks, the fewest that hold the same addresses.</summary>
+    public IReadOnlyList<Cidr> All => [.. _ipv4, .. _ipv6];
+
     /// <summary>Whether there are blocks of the family.</summary>
     public bool Has(bool isIPv6) => (isIPv6 ? _ipv6 : _ipv4).Length > 0;
 

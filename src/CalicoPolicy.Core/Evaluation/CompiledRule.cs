@@ -69,12 +69,18 @@ internal sealed class CompiledRule
         return PartialTraffic.Of(traffic).If(_hasHttp ? Truth.Maybe : Truth.Yes);
     }
 
+    /// <summary>The protocols that it names.</summary>
+    public IEnumerable<int> Protocols => [_protocol, _notProtocol];
+
+    /// <summary>Whether the rule may match packets of a family, a protocol and a destination port (-1: not known), whoever the ends are.</summary>
+    public bool MayMatch(bool isIPv6, int protocol, int port) => MayMatch(isIPv6, protocol)
+        && (_destination.Ports is null || _destination.Ports.MayHold(protocol, port))
+        && (_destination.NotPorts is null || !_destination.NotPorts.SurelyHolds(protocol, port));
+
     /// <summary>Whether the rule matches.</summary>
     public Truth Match(in Packet packet, PolicySnapshot snapshot, ref Unknowns unknowns)
     {
-        if (!(packet.IsIPv6 ? _isForIPv6 : _isForIPv4)) return Truth.No;
-        if (_protocol != AnyProtocol && _protocol != packet.Protocol) return Truth.No;
-        if (_notProtocol != AnyProtocol && _notProtocol == packet.Protocol) return Truth.No;
+        if (!MayMatch(packet.IsIPv6, packet.Protocol)) return Truth.No;
         var answer = Truth.Yes;
         if (_icmp is not null)
         {
@@ -98,6 +104,10 @@ internal sealed class CompiledRule
         unknowns |= Unknowns.Http;
         return Truth.Maybe;
     }
+
+    private bool MayMatch(bool isIPv6, int protocol) => (isIPv6 ? _isForIPv6 : _isForIPv4)
+        && (_protocol == AnyProtocol || _protocol == protocol)
+        && (_notProtocol == AnyProtocol || _notProtocol != protocol);
 
     private static int NumberOf(Protocol? protocol) => protocol is { } given ? (int)(given.IanaNumber ?? 256) : AnyProtocol;
 

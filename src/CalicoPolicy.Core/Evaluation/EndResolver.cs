@@ -1,17 +1,28 @@
+using System.Collections.Concurrent;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
-/// <summary>Looks up the ends of flows.</summary>
+/// <summary>Looks up the ends of flows, and keeps what it found: of endpoints always, of addresses as long as there are not too many.</summary>
 internal sealed class EndResolver(PolicySnapshot snapshot)
 {
+    private const int MostAddresses = 1 << 17;
+
     private readonly AddressIndex _addresses = new(snapshot);
     private readonly bool _lacksPods = snapshot.IsMissing("Pod");
     private readonly bool _lacksHosts = snapshot.IsMissing("HostEndpoint");
 
     // Pods that use their node's network tell its addresses where no node does.
     private readonly bool _lacksNodes = snapshot.IsMissing("Node") || snapshot.IsMissing("HostEndpoint") || (!snapshot.IsLive && snapshot.IsMissing("Pod"));
+    private readonly ConcurrentDictionary<(Endpoint Endpoint, bool IsIPv6), ResolvedEnd> _ofEndpoints = [];
+    private readonly ConcurrentDictionary<Cidr, ResolvedEnd> _ofAddresses = [];
+    private readonly ConcurrentDictionary<EndClass, int> _classes = [];
+    private int _addressCount;
+    private int _classCount = -1;
+
+    /// <summary>Whether there may be pods that are not in the snapshot.</summary>
+    public bool MayLackPods => _lacksPods || !snapshot.IsComplete;
 
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
@@ -20,31 +31,60 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     {
         if (end.Endpoint is { } endpoint)
         {
-            var own = end.Address ?? AddressOf(endpoint, isIPv6);
-            var nodes = own is { } of ? _addresses.NodesAt(of) : [];
-            return new()
-            {
-                Endpoints = own is { } at ? [endpoint, .. _addresses.EndpointsAt(at).Where(other => !ReferenceEquals(other, endpoint))] : [endpoint],
-                Address = own,
-                Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : nodes,
-                Sets = own is { } held ? _addresses.SetsAt(held) : [],
-            };
+            if (end.Address is { } given && given != AddressOf(endpoint, isIPv6)) return OfEndpoint(endpoint, given);
+            return _ofEndpoints.TryGetValue((endpoint, isIPv6), out var found) ? found : _ofEndpoints[(endpoint, isIPv6)] = OfEndpoint(endpoint, AddressOf(endpoint, isIPv6));
         }
 
         if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Nodes = [], Sets = [] };
+        if (_ofAddresses.TryGetValue(address, out var known)) return known;
+        var made = OfAddress(address);
+        if (Volatile.Read(ref _addressCount) < MostAddresses && _ofAddresses.TryAdd(address, made)) Interlocked.Increment(ref _addressCount);
+        return made;
+    }
+
+    private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
+    {
+        for (var index = 0; index < endpoint.Addresses.Count; index++)
+        {
+            if (endpoint.Addresses[index].IsIPv6 == isIPv6) return endpoint.Addresses[index];
+        }
+
+        return null;
+    }
+
+    private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own)
+    {
+        Endpoint[] endpoints = own is { } at ? [endpoint, .. _addresses.EndpointsAt(at).Where(other => !ReferenceEquals(other, endpoint))] : [endpoint];
+        var sets = own is { } held ? _addresses.SetsAt(held) : null;
+        return new()
+        {
+            Endpoints = endpoints,
+            Address = own,
+            Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : own is { } of ? _addresses.NodesAt(of) : [],
+            Sets = sets?.Owners ?? [],
+            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false),
+        };
+    }
+
+    private ResolvedEnd OfAddress(Cidr address)
+    {
         var endpoints = _addresses.EndpointsAt(address);
+        var sets = _addresses.SetsAt(address);
         var hosts = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address);
         var isNobody = endpoints.Length == 0;
+        var mayBePod = isNobody && snapshot.Pools.MayBeIn(address);
+        var mayBeUnreadPod = mayBePod && _lacksPods && hosts.Length == 0;
         return new()
         {
             Endpoints = endpoints,
             Address = address,
             Nodes = hosts,
-            Sets = _addresses.SetsAt(address),
-            MayBeUnknownPod = isNobody && !snapshot.IsComplete && snapshot.Pools.MayBeIn(address),
-            MayBeUnreadPod = isNobody && _lacksPods && hosts.Length == 0 && snapshot.Pools.MayBeIn(address),
+            Sets = sets.Owners,
+            MayBeUnknownPod = mayBePod && !snapshot.IsComplete,
+            MayBeUnreadPod = mayBeUnreadPod,
             MayBeUnreadHost = isNobody && _lacksHosts,
             MayBeUnreadNode = isNobody && _lacksNodes && hosts.Length == 0,
+            Class = ClassOf(endpoints, sets, mayBePod && !snapshot.IsComplete, mayBeUnreadPod),
         };
     }
 
@@ -57,13 +97,12 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     /// <summary>The addresses of nodes.</summary>
     public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
-    private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
+    private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod, bool mayBeUnreadPod)
     {
-        foreach (var address in endpoint.Addresses)
-        {
-            if (address.IsIPv6 == isIPv6) return address;
-        }
-
-        return null;
+        if (endpoints.Length > 1) return -1;
+        var endpoint = endpoints.Length == 1 ? endpoints[0] : null;
+        var labelClass = endpoint is null or { Kind: EndpointKind.Host, Addresses.Count: 0 } ? -1 : endpoint.LabelClass;
+        var key = new EndClass(labelClass, sets?.Number ?? -1, endpoint is not null, endpoint is { Kind: EndpointKind.Workload }, mayBeUnknownPod, mayBeUnreadPod);
+        return _classes.GetOrAdd(key, static (_, self) => Interlocked.Increment(ref self._classCount), this);
     }
 }

@@ -5,6 +5,9 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>Sees what an evaluation goes through. A struct that does nothing costs nothing.</summary>
 internal interface IWalkObserver
 {
+    /// <summary>A rule is looked at.</summary>
+    void Tried();
+
     /// <summary>A rule matches, or may.</summary>
     void Matched(ProgramTier tier, CompiledPolicy policy, CompiledRule rule, Truth match);
 

@@ -25,7 +25,19 @@ internal sealed class PeerMatch
 
     public ServiceMembers? Service { get; init; }
 
-    public IReadOnlyList<string> Domains { get; init; } = [];
+    public string[] Domains
+    {
+        get;
+        init
+        {
+            field = value;
+            IsForOutsideOnly = value.Length > 0 && !Array.Exists(value, DomainPattern.MayBeInside);
+        }
+    }
+    = [];
+
+    /// <summary>Whether it names domains, and none that may be a pod's.</summary>
+    public bool IsForOutsideOnly { get; private init; }
 
     /// <summary>Whether the side holds.</summary>
     public Truth Match(in Packet packet, bool isSource, PolicySnapshot snapshot, ref Unknowns unknowns)
@@ -49,12 +61,12 @@ internal sealed class PeerMatch
         if (NotSelector is not null && !AndNot(NotSelector.Picks(end, countsDomains: false, snapshot, ref unknowns), ref answer)) return Truth.No;
         if (Nets is not null && !And(Nets.Hold(end, isIPv6, ref unknowns), ref answer)) return Truth.No;
         if (NotNets is not null && !AndNot(NotNets.Hold(end, isIPv6, ref unknowns), ref answer)) return Truth.No;
-        if (Domains.Count > 0 && !And(OfDomains(end, ref unknowns), ref answer)) return Truth.No;
+        if (Domains.Length > 0 && !And(OfDomains(end, ref unknowns), ref answer)) return Truth.No;
         return answer;
     }
 
     /// <summary>Whether the side asks nothing of who the end is.</summary>
-    public bool IsForAnyone => Selector is null && NotSelector is null && Nets is null && NotNets is null && Domains.Count == 0;
+    public bool IsForAnyone => Selector is null && NotSelector is null && Nets is null && NotNets is null && Domains.Length == 0;
 
     /// <summary>Whether the side asks the same ports of all ends.</summary>
     public bool HasSameTrafficForAll => Service is null && Ports is not { HasNames: true } && NotPorts is not { HasNames: true };
@@ -80,13 +92,7 @@ internal sealed class PeerMatch
     private Truth OfDomains(ResolvedEnd end, ref Unknowns unknowns)
     {
         if (end.Domain is not null && DomainPattern.AnyMatches(Domains, end.Domain)) return Truth.Yes;
-        if (end.Endpoints.Length > 0)
-        {
-            var mayBeInside = false;
-            foreach (var domain in Domains) mayBeInside |= DomainPattern.MayBeInside(domain);
-            if (!mayBeInside) return Truth.No;
-        }
-
+        if (end.Endpoints.Length > 0 && IsForOutsideOnly) return Truth.No;
         unknowns |= Unknowns.Domain;
         return Truth.Maybe;
     }

@@ -5,13 +5,13 @@ using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
-/// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once.</summary>
+/// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once, and equal lists of blocks are one.</summary>
 internal sealed class PolicyCompiler
 {
     private readonly PolicySnapshot _snapshot;
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
-    private readonly List<AddressBlocks> _blocks = [];
+    private readonly Dictionary<string, AddressBlocks?> _blocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
 
     public PolicyCompiler(PolicySnapshot snapshot)
@@ -25,7 +25,7 @@ internal sealed class PolicyCompiler
     public IEnumerable<SelectorEntry> Selectors => _selectors.Entries;
 
     /// <summary>The lists of address blocks of what was compiled so far.</summary>
-    public IReadOnlyList<AddressBlocks> Blocks => _blocks;
+    public IEnumerable<AddressBlocks> Blocks => _blocks.Values.OfType<AddressBlocks>();
 
     /// <summary>The services of what was compiled so far.</summary>
     public IEnumerable<ServiceMembers> Services => _services.Members;
@@ -124,7 +124,7 @@ internal sealed class PolicyCompiler
             NotNets = BlocksOf(peer.NotNets),
             Ports = PortMatch.Of(peer.Ports),
             NotPorts = PortMatch.Of(peer.NotPorts),
-            Domains = peer.Domains,
+            Domains = [.. peer.Domains],
             CountsDomains = countsDomains,
             Service = peer.Services is { } service
                 ? _services.Find(string.IsNullOrEmpty(service.Namespace) ? ns : service.Namespace, service.Name)
@@ -134,8 +134,9 @@ internal sealed class PolicyCompiler
 
     private AddressBlocks? BlocksOf(IReadOnlyList<string> nets)
     {
-        var blocks = AddressBlocks.Of(nets, _snapshot.Pools);
-        if (blocks is not null) _blocks.Add(blocks);
+        if (nets.Count == 0) return null;
+        var key = nets.Count == 1 ? nets[0] : string.Join('\n', nets);
+        if (!_blocks.TryGetValue(key, out var blocks)) _blocks.Add(key, blocks = AddressBlocks.Of(nets, _snapshot.Pools));
         return blocks;
     }
 }

@@ -8,7 +8,8 @@ namespace CalicoPolicy.Core.Evaluation;
 /// The policies of a snapshot, compiled: what becomes of a flow, and why. Immutable for those who ask; several threads may.
 /// </summary>
 /// <remarks>
-/// Compiling costs O(selectors x classes of labels) and the sizes of the policies. A verdict costs O(rules of the two endpoints).
+/// Compiling costs O(selectors x classes of labels) and the sizes of the policies. A verdict costs O(rules of the two endpoints), of
+/// which an index leaves those that may match where they are many; it allocates nothing for ends that were asked for before.
 /// </remarks>
 public sealed class PolicyEngine
 {
@@ -88,6 +89,17 @@ public sealed class PolicyEngine
         return VerdictOf(source, destination);
     }
 
+    /// <summary>How many rules were looked at to say what becomes of a flow: what <see cref="EngineOptions.IndexFrom"/> saves can be seen by it.</summary>
+    public int CountRules(Flow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        var unknowns = Unknowns.None;
+        var counter = default(RuleCounter);
+        var packet = PacketOf(flow);
+        if (Judge(packet, isIngress: false, ref unknowns, ref counter) != Outcomes.Deny) Judge(packet, isIngress: true, ref unknowns, ref counter);
+        return counter.Count;
+    }
+
     /// <summary>What becomes of a flow, and everything that it goes through on the way.</summary>
     public FlowTrace Trace(Flow flow)
     {
@@ -148,7 +160,7 @@ public sealed class PolicyEngine
             return Outcomes.Either;
         }
 
-        return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), isIngress, PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+        return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
     }
 
     /// <summary>Whether something that could not be read may stop traffic on its way: policies of hosts that are there, or hosts under policies that are.</summary>
@@ -193,10 +205,17 @@ public sealed class PolicyEngine
         return source == Outcomes.Allow && destination == Outcomes.Allow ? Verdict.Allow : Verdict.Uncertain;
     }
 
-    private static bool? IsIPv6(FlowEnd end) => end.Address?.IsIPv6
-        ?? (end.Endpoint is { Addresses.Count: > 0 } endpoint && endpoint.Addresses.All(address => address.IsIPv6 == endpoint.Addresses[0].IsIPv6)
-            ? endpoint.Addresses[0].IsIPv6
-            : null);
+    private static bool? IsIPv6(FlowEnd end)
+    {
+        if (end.Address is { } address) return address.IsIPv6;
+        if (end.Endpoint is not { Addresses: { Count: > 0 } addresses }) return null;
+        for (var index = 1; index < addresses.Count; index++)
+        {
+            if (addresses[index].IsIPv6 != addresses[0].IsIPv6) return null;
+        }
+
+        return addresses[0].IsIPv6;
+    }
 
     private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
@@ -209,7 +228,7 @@ public sealed class PolicyEngine
             if (hook == PolicyHook.PreDnat && !isIngress) continue;
             var end = hook == PolicyHook.Normal ? isIngress ? _hostEnds[host].Ingress : _hostEnds[host].Egress : null;
             outcomes = (outcomes & ~Outcomes.GoesOn)
-                | PolicyWalk.Run(ProgramOf(host, isIngress, hook), isIngress, hook, end, packet, Snapshot, ref unknowns, ref observer);
+                | PolicyWalk.Run(ProgramOf(host, isIngress, hook), hook, end, packet, Snapshot, ref unknowns, ref observer);
             if (!outcomes.HasFlag(Outcomes.GoesOn)) return outcomes;
         }
 
@@ -231,7 +250,7 @@ public sealed class PolicyEngine
         var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
 
         // Two threads may make the same program; one of them is kept.
-        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, endpoint.Labels, isIngress, hook);
+        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, endpoint.Labels, isIngress, hook, Options.IndexFrom);
     }
 
     private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(

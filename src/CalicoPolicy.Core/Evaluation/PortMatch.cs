@@ -54,7 +54,7 @@ internal sealed class PortMatch
                 }
             }
 
-            if (end.MayBeUnknownPod || end.MayBeUnreadEndpoint) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
+            if (end.MayBeUnknownPod || end.MayBeUnreadEndpoint || end.IsAnyPod) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
         }
 
         return traffic;
@@ -88,6 +88,25 @@ internal sealed class PortMatch
         return answer;
     }
 
+    /// <summary>Whether the port may be one of them, whoever has it.</summary>
+    public bool MayHold(int protocol, int port) => protocol is 6 or 17 or 132 && (port < 0 || _names.Length > 0 || HoldsNumber(port));
+
+    /// <summary>Whether the port is one of them, whoever has it.</summary>
+    public bool SurelyHolds(int protocol, int port) => protocol is 6 or 17 or 132 && HoldsNumber(port);
+
+    /// <summary>The numbers between which it makes no difference which one it is: the first of each range, and the one after its last.</summary>
+    public IEnumerable<int> Edges => _ranges.SelectMany(range => (int[])[range.First, range.Last + 1]);
+
+    private bool HoldsNumber(int port)
+    {
+        foreach (var (first, last) in _ranges)
+        {
+            if (port >= first && port <= last) return true;
+        }
+
+        return false;
+    }
+
     private static Truth HoldNamed(string name, int port, ResolvedEnd end, int protocol, SelectorEntry? selector, ref Unknowns unknowns, Unknowns missing)
     {
         var answer = Truth.No;
@@ -97,8 +116,9 @@ internal sealed class PortMatch
             if (endpoint.Kind == EndpointKind.Host && endpoint.Addresses.Count == 0) continue;
             var picked = selector?.OfClass(endpoint.LabelClass) ?? Truth.Yes;
             if (picked == Truth.No) continue;
-            foreach (var given in endpoint.Ports)
+            for (var index = 0; index < endpoint.Ports.Count; index++)
             {
+                var given = endpoint.Ports[index];
                 if (given.Name != name || (given.Protocol ?? Protocol.Tcp).IanaNumber != protocol || given.Port is not { } number) continue;
                 if (port >= 0 && number != port) continue;
                 if (port >= 0 && picked == Truth.Yes) return Truth.Yes;

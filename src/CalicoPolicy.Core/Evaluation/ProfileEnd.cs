@@ -52,7 +52,10 @@ internal sealed class ProfileEnd
 
             foreach (var rule in rules)
             {
-                var match = rule.Match(packet, snapshot, ref unknowns);
+                observer.Tried();
+                var missing = Unknowns.None;
+                var match = rule.Match(packet, snapshot, ref missing);
+                if (match == Truth.Maybe) unknowns |= missing;
 
                 // A Pass in a profile leads to the next profile.
                 if (match == Truth.No || rule.Action == RuleStep.Log) continue;

@@ -21,6 +21,9 @@ internal sealed class ResolvedEnd
     /// <summary>The numbers of the sets that hold the address.</summary>
     public required int[] Sets { get; init; }
 
+    /// <summary>The number of all ends that selectors cannot tell from this one; -1 where they look at more than a number can say.</summary>
+    public int Class { get; init; } = -1;
+
     /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
     public bool MayBeUnknownPod { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed class ResolvedEnd
 
     /// <summary>Whether policies that nobody knows may apply at this end.</summary>
     public bool MayBeUnreadEndpoint => MayBeUnreadPod || MayBeUnreadHost;
+
+    /// <summary>Whether it is a pod that does not exist yet, so that its named ports and services are not known.</summary>
+    public bool IsAnyPod { get; init; }
 
     /// <summary>Whether the address is not known and lies where pods' addresses are.</summary>
     public bool IsUnaddressedPod => Address is null && Governed is { Kind: EndpointKind.Workload };

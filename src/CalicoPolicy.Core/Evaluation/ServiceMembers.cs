@@ -11,6 +11,7 @@ namespace CalicoPolicy.Core.Evaluation;
 internal sealed class ServiceMembers
 {
     private readonly HashSet<(Cidr Address, int Protocol, int Port)> _ports = [];
+    private readonly HashSet<(Cidr Address, int Protocol)> _protocols = [];
     private readonly HashSet<Cidr> _addresses = [];
     private readonly HashSet<(Endpoint Endpoint, int Protocol, int Port)> _unaddressed = [];
 
@@ -22,6 +23,7 @@ internal sealed class ServiceMembers
     {
         _addresses.Add(address);
         _ports.Add((address, protocol, port));
+        _protocols.Add((address, protocol));
     }
 
     /// <summary>Adds an address without ports.</summary>
@@ -51,7 +53,7 @@ internal sealed class ServiceMembers
         }
 
         if (!isSource && packet.Protocol is not (6 or 17 or 132)) return Truth.No;
-        if (IsKnown && (isSource || packet.DestinationPort >= 0 || !MayBeMember(end))) return Truth.No;
+        if (IsKnown && (isSource || packet.DestinationPort >= 0 || !MayBeMember(end, packet.Protocol))) return Truth.No;
         unknowns |= IsKnown ? Unknowns.DestinationPort : Unknowns.Service;
         return Truth.Maybe;
     }
@@ -68,6 +70,7 @@ internal sealed class ServiceMembers
     /// <summary>The traffic by which an end is a member.</summary>
     public PartialTraffic Traffic(ResolvedEnd end, bool isSource)
     {
+        if (end.IsAnyPod) return new(TrafficSet.None, isSource ? TrafficSet.All : TrafficSet.WithPorts);
         var sure = TrafficSet.None;
         if (end.Address is { } address)
             sure = isSource ? _addresses.Contains(address) ? TrafficSet.All : TrafficSet.None : PortsOf(_ports.Where(port => port.Address == address).Select(port => (port.Protocol, port.Port)));
@@ -81,14 +84,14 @@ internal sealed class ServiceMembers
     private static TrafficSet PortsOf(IEnumerable<(int Protocol, int Port)> ports) => ports.Where(port => port.Protocol != 0)
         .Aggregate(TrafficSet.None, static (traffic, port) => traffic.Union(TrafficSet.OfPorts(port.Protocol, port.Port, port.Port)));
 
-    private bool MayBeMember(ResolvedEnd end) =>
-        end.Address is { } address ? _addresses.Contains(address) : end.Governed is not { } endpoint || IsMember(endpoint);
+    private bool MayBeMember(ResolvedEnd end, int protocol) =>
+        end.Address is { } address ? _protocols.Contains((address, protocol)) : end.Governed is not { } endpoint || IsMember(endpoint, protocol);
 
-    private bool IsMember(Endpoint endpoint)
+    private bool IsMember(Endpoint endpoint, int? protocol = null)
     {
         foreach (var member in _unaddressed)
         {
-            if (ReferenceEquals(member.Endpoint, endpoint)) return true;
+            if (ReferenceEquals(member.Endpoint, endpoint) && (protocol is null || member.Protocol == protocol)) return true;
         }
 
         return false;

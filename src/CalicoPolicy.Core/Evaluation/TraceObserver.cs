@@ -9,6 +9,10 @@ internal readonly struct TraceObserver(Endpoint? endpoint, List<TraceStep> steps
 {
     public List<TraceStep> Steps => steps;
 
+    public void Tried()
+    {
+    }
+
     public void Matched(ProgramTier tier, CompiledPolicy policy, CompiledRule rule, Truth match) =>
         steps.Add(new(tier.Tier.Name, policy.Source, rule.Path, ActionOf(rule.Action), match));
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CalicoPolicy.Core.Evaluation;
 
 /// <summary>
@@ -53,6 +55,20 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
     /// <summary>Whether some traffic is in it: a protocol, and its port, or ICMP type and code as <c>type * 256 + code</c>.</summary>
     public bool Contains(int protocol, int port) => Contains(((uint)protocol << 16) + (uint)port);
 
+    /// <summary>Reads traffic as people write it: <c>443</c>, <c>8000-8100</c>, <c>TCP/443</c>, <c>UDP</c>, <c>ICMP/8</c>; a port without a protocol is of each that has ports.</summary>
+    /// <returns>Whether the text is any.</returns>
+    public static bool TryParse(string text, [NotNullWhen(true)] out TrafficSet? traffic) => TrafficText.TryParse(text, out traffic);
+
+    /// <summary>A flow with the first traffic of the set.</summary>
+    internal Flow FlowBetween(FlowEnd source, FlowEnd destination)
+    {
+        var place = PlainestPlace();
+        var (protocol, port) = ((int)(place >> 16), (int)(place & 0xFFFF));
+        var flow = new Flow(source, destination, TrafficText.ProtocolOf(protocol));
+        if (protocol is 1 or 58) return flow with { IcmpType = port >> 8, IcmpCode = port & 0xFF };
+        return flow.Protocol.HasPorts ? flow with { DestinationPort = port } : flow;
+    }
+
     /// <summary>Traffic that is in either.</summary>
     public TrafficSet Union(TrafficSet other) => ReferenceEquals(this, other) || other.IsEmpty || IsAll ? this : IsEmpty || other.IsAll ? other : Combine(this, other, static (one, two) => one || two);
 
@@ -97,6 +113,13 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
     {
         var found = Array.BinarySearch(_edges, place);
         return found >= 0 ? found % 2 == 0 : ~found % 2 == 1;
+    }
+
+    // TCP where there is some, since that is what people think of first.
+    private uint PlainestPlace()
+    {
+        var tcp = Intersect(OfPorts(6, 1, 65535));
+        return (tcp.IsEmpty ? this : tcp)._edges[0];
     }
 
     private static TrafficSet Combine(TrafficSet left, TrafficSet right, Func<bool, bool, bool> keep)

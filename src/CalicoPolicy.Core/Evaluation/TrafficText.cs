@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -7,6 +9,8 @@ namespace CalicoPolicy.Core.Evaluation;
 internal static class TrafficText
 {
     private const uint Protocols = 256;
+
+    private static readonly Protocol[] Named = [Protocol.Tcp, Protocol.Udp, Protocol.Sctp, Protocol.Icmp, Protocol.IcmpV6, Protocol.UdpLite];
 
     /// <summary>The text; the shorter of what is in and what is left out where nearly everything is in.</summary>
     public static string Of(TrafficSet traffic)
@@ -16,6 +20,50 @@ internal static class TrafficText
         var without = TrafficSet.All.Except(traffic);
         return traffic.StretchCount > 1 && IsMost(traffic) ? $"all but {List(without)}" : List(traffic);
     }
+
+    /// <summary>Reads what people write.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out TrafficSet? traffic)
+    {
+        traffic = null;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var name = slash < 0 ? text : text[..slash];
+        var isPort = slash < 0 && name.Length > 0 && char.IsAsciiDigit(name[0]);
+        var protocol = isPort ? null : NumberOf(name.Trim());
+        if (!isPort && protocol is null) return false;
+        if (slash < 0 && !isPort)
+        {
+            traffic = TrafficSet.OfProtocol(protocol!.Value);
+            return true;
+        }
+
+        var range = (isPort ? text : text[(slash + 1)..]).Split('-');
+        var most = protocol is 1 or 58 ? 255 : 65535;
+        if (range.Length > 2 || (protocol is not null and not (1 or 58) && !ProtocolOf(protocol.Value).HasPorts)) return false;
+        if (!TryNumber(range[0], most, out var first) || !TryNumber(range[^1], most, out var last) || last < first) return false;
+        traffic = protocol switch
+        {
+            null => TrafficSet.OfPorts(6, first, last).Union(TrafficSet.OfPorts(17, first, last)).Union(TrafficSet.OfPorts(132, first, last)),
+            1 or 58 => TrafficSet.OfPorts(protocol.Value, first << 8, (last << 8) + 255),
+            _ => TrafficSet.OfPorts(protocol.Value, first, last),
+        };
+        return true;
+    }
+
+    /// <summary>The protocol of a number, by name where it has one.</summary>
+    public static Protocol ProtocolOf(int number)
+    {
+        var index = Array.FindIndex(Named, protocol => protocol.IanaNumber == number);
+        return index < 0 ? new(number) : Named[index];
+    }
+
+    private static int? NumberOf(string name)
+    {
+        var index = Array.FindIndex(Named, protocol => string.Equals(protocol.Name, name, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? (int)Named[index].IanaNumber!.Value : byte.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static bool TryNumber(string text, int most, out int number) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most;
 
     private static bool IsMost(TrafficSet traffic)
     {
@@ -76,14 +124,5 @@ internal static class TrafficText
             text.Append(first == last ? string.Create(CultureInfo.InvariantCulture, $"{type}:{code}") : string.Create(CultureInfo.InvariantCulture, $"{type}:{code}-{lastType}:{lastCode}"));
     }
 
-    private static string NameOf(int protocol) => protocol switch
-    {
-        1 => "ICMP",
-        6 => "TCP",
-        17 => "UDP",
-        58 => "ICMPv6",
-        132 => "SCTP",
-        136 => "UDPLite",
-        _ => string.Create(CultureInfo.InvariantCulture, $"protocol {protocol}"),
-    };
+    private static string NameOf(int protocol) => ProtocolOf(protocol).Name ?? string.Create(CultureInfo.InvariantCulture, $"protocol {protocol}");
 }

@@ -5,6 +5,10 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>Nobody looks.</summary>
 internal readonly struct Unobserved : IWalkObserver
 {
+    public void Tried()
+    {
+    }
+
     public void Matched(ProgramTier tier, CompiledPolicy policy, CompiledRule rule, Truth match)
     {
     }

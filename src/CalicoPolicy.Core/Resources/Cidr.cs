@@ -47,7 +47,7 @@ public readonly record struct Cidr
     internal UInt128 First => _first;
 
     /// <summary>The last address as a number.</summary>
-    internal UInt128 Last => IsAddress ? _first : _first | ((UInt128.One << (Width - Length)) - 1);
+    internal UInt128 Last => IsAddress ? _first : _first | (UInt128.MaxValue >> (128 - (Width - Length)));
 
     /// <summary>Whether some address is in both blocks.</summary>
     internal bool Overlaps(Cidr other) => Contains(other) || other.Contains(this);

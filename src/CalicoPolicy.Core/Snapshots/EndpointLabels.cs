@@ -20,6 +20,9 @@ public sealed class EndpointLabels : IPartialLabels
         _parents = parents;
     }
 
+    /// <summary>Whether the endpoint may have any other labels of its own, as a pod that does not exist yet.</summary>
+    internal bool MayHaveMore { get; init; }
+
     /// <summary>The labels of its own, with the automatic ones.</summary>
     public LabelMap Own => _own;
 
@@ -45,6 +48,7 @@ public sealed class EndpointLabels : IPartialLabels
     /// <inheritdoc />
     public bool IsUnknown(string key)
     {
+        if (MayHaveMore && !key.StartsWith(AutomaticLabels.NamespacePrefix, StringComparison.Ordinal)) return true;
         foreach (var (_, unknownPrefix) in _parents)
         {
             if (unknownPrefix is not null && key.StartsWith(unknownPrefix, StringComparison.Ordinal)) return true;

@@ -52,6 +52,16 @@ internal sealed class LabelClasses
         return NumberOf(own, $"{ns}/{account}", () => new(own, [NamespaceOf(ns), AccountOf(ns, account)]) { Namespace = ns });
     }
 
+    /// <summary>The class of a pod that does not exist yet, of which nothing is known but its namespace; null: one that does not exist either.</summary>
+    public int OfAnyPod(string? ns)
+    {
+        // No namespace can have this name.
+        var name = ns ?? "*";
+        var own = LabelMap.Of([new(AutomaticLabels.Namespace, name), new(AutomaticLabels.Orchestrator, "k8s")]);
+        var parent = ns is null ? (Inherited(LabelMap.None, AutomaticLabels.NamespacePrefix, NamesOf(name)), AutomaticLabels.NamespacePrefix) : NamespaceOf(ns);
+        return NumberOf(own, $"///{name}", () => new(own, [parent]) { Namespace = name, MayHaveMore = true });
+    }
+
     /// <summary>The class of a host's interface, which inherits the labels of its profiles.</summary>
     public int OfHost(LabelMap labels, IReadOnlyList<string> profiles) =>
         NumberOf(labels, $"//{string.Join('/', profiles)}", () => new(labels, [.. profiles.Select(ProfileOf)]));

@@ -14,18 +14,22 @@ internal sealed class PodAddresses
     private static readonly Cidr[] Everything = [Block("0.0.0.0/0"), Block("::/0")];
 
     private readonly Cidr[] _blocks;
+    private readonly Cidr[] _stated;
 
     public PodAddresses(IReadOnlyList<Resource> resources, IReadOnlyList<Endpoint> endpoints, Func<string, bool> isMissing)
     {
         Cidr[] known = [.. endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Workload).SelectMany(pod => pod.Addresses)];
-        var (stated, isSure) = Stated(resources, isMissing, known.Length > 0);
-        _blocks = isSure ? stated : [.. stated, .. Private];
-        if (Array.Exists(known, IsOutside)) _blocks = [.. stated, .. Private];
+        (_stated, var isSure) = Read(resources, isMissing, known.Length > 0);
+        _blocks = isSure ? _stated : [.. _stated, .. Private];
+        if (Array.Exists(known, IsOutside)) _blocks = [.. _stated, .. Private];
         if (Array.Exists(known, IsOutside)) _blocks = Everything;
     }
 
-    /// <summary>The blocks.</summary>
+    /// <summary>All blocks in which an unknown address may be.</summary>
     public IReadOnlyList<Cidr> Blocks => _blocks;
+
+    /// <summary>The blocks that the objects tell of: addresses in them are pods' and nobody else's.</summary>
+    public IReadOnlyList<Cidr> Stated => _stated;
 
     /// <summary>Whether an address of the block may be a pod's.</summary>
     public bool MayBeIn(Cidr block) => Array.Exists(_blocks, pods => pods.Overlaps(block));
@@ -35,7 +39,7 @@ internal sealed class PodAddresses
         && Array.Exists(_blocks, pods => pods.IsIPv6 == block.IsIPv6);
 
     /// <summary>The blocks that the objects tell of, and whether there can be no others.</summary>
-    private static (Cidr[] Blocks, bool IsSure) Stated(IReadOnlyList<Resource> resources, Func<string, bool> isMissing, bool hasPods)
+    private static (Cidr[] Blocks, bool IsSure) Read(IReadOnlyList<Resource> resources, Func<string, bool> isMissing, bool hasPods)
     {
         var installation = resources.OfType<Installation>().FirstOrDefault();
         Cidr[] pools = [.. Read(resources.OfType<IPPool>().Where(pool => pool.IsForWorkloads).Select(pool => pool.Cidr).Concat(installation?.PoolCidrs ?? []))];

@@ -11,7 +11,7 @@ public sealed class PolicySnapshot
     private readonly LabelClasses _classes;
     private readonly SnapshotOptions _options;
 
-    private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, CancellationToken cancellationToken)
+    private PolicySnapshot(IReadOnlyList<Resource> resources, SnapshotOptions options, bool hasAnyPods, CancellationToken cancellationToken)
     {
         Resources = resources;
         _options = options;
@@ -22,6 +22,7 @@ public sealed class PolicySnapshot
         _classes = new(resources, IsComplete, Gaps);
         Unread = [.. Gaps.Select(UnreadObjects.Of).OfType<UnreadObjects>()];
         (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
+        if (hasAnyPods) AnyPods = [.. Namespaces!.Append<string?>(null).Select(AnyPodOf)];
         Sets = [.. SetsOf(resources)];
         Pools = new(resources, Endpoints, IsMissing);
         Felix = new(this);
@@ -47,6 +48,12 @@ public sealed class PolicySnapshot
 
     /// <summary>Pods that use their node's network and so are no endpoints of their own.</summary>
     public IReadOnlyList<Pod> HostPods { get; }
+
+    /// <summary>
+    /// Pods that do not exist yet: one for each namespace, and last one of a namespace that does not exist either. There only where
+    /// <see cref="WithAnyPods"/> put them; never among the endpoints.
+    /// </summary>
+    internal IReadOnlyList<Endpoint> AnyPods { get; } = [];
 
     /// <summary>The network sets.</summary>
     public IReadOnlyList<SnapshotSet> Sets { get; }
@@ -98,7 +105,7 @@ public sealed class PolicySnapshot
             distinct.Add(resource);
         }
 
-        return new(distinct, options ?? new(), cancellationToken);
+        return new(distinct, options ?? new(), hasAnyPods: false, cancellationToken);
     }
 
     /// <summary>The snapshot with other objects laid over it by kind, namespace and name, e.g. to ask what a change would do.</summary>
@@ -116,6 +123,9 @@ public sealed class PolicySnapshot
     /// <summary>The same objects, stated to be all that there is.</summary>
     public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
 
+    /// <summary>The same snapshot, with pods that do not exist yet.</summary>
+    internal PolicySnapshot WithAnyPods(CancellationToken cancellationToken) => new(Resources, _options, hasAnyPods: true, cancellationToken);
+
     /// <inheritdoc />
     public override string ToString() => FormattableString.Invariant(
         $"{Cluster ?? "files"}: {Namespaces.Count} namespaces, {Endpoints.Count} endpoints, {Policies.Count()} policies{(Gaps.Count == 0 ? string.Empty : $", {Gaps.Count} gaps")}");
@@ -125,6 +135,13 @@ public sealed class PolicySnapshot
 
     /// <summary>Whether some objects of a kind in a namespace could not be read.</summary>
     internal bool IsMissing(string kind, string ns) => Gaps.Any(gap => gap.Kind == kind && gap.Covers(ns));
+
+    private Endpoint AnyPodOf(string? ns)
+    {
+        var labelClass = _classes.OfAnyPod(ns);
+        var pod = new Pod { Metadata = new() { Name = "any", Namespace = ns } };
+        return new(pod, EndpointKind.Workload, labelClass) { Labels = _classes.All[labelClass], Workload = "Pod any" };
+    }
 
     private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 

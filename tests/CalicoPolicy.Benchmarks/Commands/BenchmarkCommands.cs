@@ -8,6 +8,7 @@ internal static class BenchmarkCommands
         new("import", "[--policies 10000] [--files 200] [--runs 5]", "Import-Policy over a folder: time, memory, and where they go.", ImportCommand.Run),
         new("test", "[--policies 10000] [--files 200] [--runs 3]", "Import-Policy | Test-Policy, and Test-PolicyEfficiency.", TestCommand.Run),
         new("rules", "[--policies 10000] [--files 200] [--runs 5]", "Each rule of the catalogue by itself.", RulesCommand.Run),
+        new("evaluate", "[--policies 294] [--rules 68] [--sets 3708] [--members 256000] [--flows 100000] [--runs 9]", "Verdicts on one endpoint under very many rules.", EvaluateCommand.Run),
         new("startup", "[--runs 9]", "Import of the module, and start of calico-policy.", StartupCommand.Run),
         new("aggregate", "[--count 100000] [--runs 9]", "Collapsing of address blocks.", AggregateCommand.Run),
         new("fuzz", "[--count 1000000] [--seed 1] [--first 0]", "Mutated inputs through the readers and the selector parser.", FuzzCommand.Run),

@@ -116,6 +116,15 @@ public class RuleEvaluationTests
         "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: apis, labels: {net: apis}}\nspec: {allowedEgressDomains: [api.example.com]}\n",
         GlobalNetworkPolicy($"selector: app == 'web'\negress: [{{action: {action}, destination: {{selector: net == 'apis'}}}}{(action == "Deny" ? ", {action: Allow}" : "")}]")));
 
+    [Theory]
+    [InlineData("'::/0'", "2001:db8::7 -> db TCP 5432", Verdict.Allow)]
+    [InlineData("'::/0'", "198.51.100.7 -> db TCP 5432", Verdict.Deny)]
+    [InlineData("0.0.0.0/0", "198.51.100.7 -> db TCP 5432", Verdict.Allow)]
+    public void A_set_may_hold_a_whole_family(string net, string flow, Verdict expected) => Assert.Equal(expected, Decide(
+        flow,
+        $"apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {{name: all, labels: {{net: all}}}}\nspec: {{nets: [{net}]}}\n",
+        GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {selector: net == 'all'}}]")));
+
     [Fact]
     public void Http_criteria_are_not_decided() => Assert.Equal(
         Verdict.Uncertain, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, http: {methods: [GET]}}]")));

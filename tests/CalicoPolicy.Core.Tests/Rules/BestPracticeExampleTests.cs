@@ -67,11 +67,13 @@ public class BestPracticeExampleTests
     public void Without_the_set_nothing_says_that_a_global_one_is_meant() =>
         Assert.DoesNotContain(Input.Judge(Read("unwanted-endpoints.yaml")), finding => finding.RuleId == "CP3002");
 
-    [Fact]
-    public void The_good_forms_have_no_finding_above_low()
+    [Theory]
+    [InlineData("best-practices/good")]
+    [InlineData("shop")]
+    public void The_good_forms_have_no_finding(string example)
     {
-        var folder = RepositoryFiles.PathOf("docs", "examples", "best-practices", "good");
-        var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList();
+        var folder = RepositoryFiles.PathOf(["docs", "examples", .. example.Split('/')]);
+        var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(files);
         Assert.Empty(Input.Judge([.. files.SelectMany(file => Input.Read(File.ReadAllText(file), file))]).Select(finding => finding.ToString()));
     }

@@ -17,10 +17,20 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
     /// <summary>Asks both.</summary>
     public static Agreement Of(Case given) => Of(given, Compile(given), new(given.Resources, given.IsComplete, given.View));
 
-    public static PolicyEngine Compile(Case given) => PolicyEngine.Compile(
+    /// <summary>The engine of a case; few rules too are found through its index.</summary>
+    public static PolicyEngine Compile(Case given, int indexFrom = 2) => PolicyEngine.Compile(
         PolicySnapshot.Of(given.Resources, new() { IsComplete = given.IsComplete }, TestContext.Current.CancellationToken),
-        new() { View = given.View },
+        new() { View = given.View, IndexFrom = indexFrom },
         TestContext.Current.CancellationToken);
+
+    /// <summary>A flow as the engine takes it.</summary>
+    public static Flow FlowOf(PlainFlow flow, PolicyEngine engine) => new(EndOf(flow.Source, engine), EndOf(flow.Destination, engine), flow.Protocol)
+    {
+        SourcePort = flow.SourcePort,
+        DestinationPort = flow.DestinationPort,
+        IcmpType = flow.IcmpType,
+        IcmpCode = flow.IcmpCode,
+    };
 
     /// <summary>Asks an engine and a reference that are made already.</summary>
     public static Agreement Of(Case given, PolicyEngine engine, PlainCluster cluster)
@@ -30,13 +40,7 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
         var isKnown = !sides.Exists(side => side.HasAsked);
         var verdicts = sides.Select(side => side.Egress.Allows && side.Ingress.Allows).Distinct().ToList();
         var expected = verdicts.Count > 1 ? Verdict.Uncertain : verdicts[0] ? Verdict.Allow : Verdict.Deny;
-        var trace = engine.Trace(new Flow(EndOf(flow.Source, engine), EndOf(flow.Destination, engine), flow.Protocol)
-        {
-            SourcePort = flow.SourcePort,
-            DestinationPort = flow.DestinationPort,
-            IcmpType = flow.IcmpType,
-            IcmpCode = flow.IcmpCode,
-        });
+        var trace = engine.Trace(FlowOf(flow, engine));
         var difference = trace.Verdict != engine.Decide(trace.Flow) ? $"the trace says {trace.Verdict}, the decision {engine.Decide(trace.Flow)}"
             : trace.Verdict != expected && (isKnown || trace.Verdict != Verdict.Uncertain) ? $"the engine says {trace.Verdict}, the reference {expected}"
             : Differs("egress", trace.Egress, [.. sides.Select(side => side.Egress)], isKnown) ?? Differs("ingress", trace.Ingress, [.. sides.Select(side => side.Ingress)], isKnown);

@@ -83,7 +83,7 @@ internal sealed class RandomObjects(Dice dice, bool isOpen, bool isComplete)
     private AddressSet Filled(AddressSet set, ObjectMetadata metadata) => set with
     {
         Metadata = metadata with { Labels = Labels("net", "app") },
-        Nets = dice.Some(["10.0.0.0/30", "10.0.0.5/29", "203.0.113.7", "203.0.113.0/24", "2001:db8::/32", "fd00::2", "0.0.0.0/0", "192.0.2.0/24"], 3),
+        Nets = dice.Some(["10.0.0.0/30", "10.0.0.5/29", "203.0.113.7", "203.0.113.0/24", "2001:db8::/32", "fd00::2", "0.0.0.0/0", "::/0", "192.0.2.0/24"], 3),
         AllowedEgressDomains = isOpen && dice.OneIn(4) ? [dice.One("one.example.com", "*.example.com")] : [],
     };
 

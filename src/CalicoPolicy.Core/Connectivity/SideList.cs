@@ -1,0 +1,64 @@
+namespace CalicoPolicy.Core.Connectivity;
+
+/// <summary>The peers of a map as a query sees them: what it asks for apart from the rest.</summary>
+internal sealed class SideList
+{
+    private readonly List<(int Place, bool IsWanted, bool IsOneEndpoint, ConnectivitySide Side)> _sides = [];
+    private readonly Dictionary<string, HashSet<PeerName>> _workloads = new(StringComparer.Ordinal);
+
+    public SideList(IReadOnlyList<ConnectivityPeer> peers, ConnectivityQuery query)
+    {
+        for (var place = 0; place < peers.Count; place++)
+        {
+            var peer = peers[place];
+            foreach (var name in peer.Names)
+            {
+                if (name.Namespace is null) continue;
+                if (!_workloads.TryGetValue(name.Namespace, out var known)) _workloads.Add(name.Namespace, known = []);
+                known.Add(name);
+            }
+
+            if (query.IsForAll || peer.Endpoints.Count == 0)
+            {
+                Add(place, peer, query.IsForAll, peer.Names);
+                continue;
+            }
+
+            // By endpoint, since pods of one workload may have other labels.
+            var wanted = peer.Endpoints.Select(endpoint => (Endpoint: endpoint, Name: PeerName.Of(endpoint)))
+                .Where(entry => query.Wants(entry.Endpoint, entry.Name)).Select(entry => entry.Name).ToHashSet();
+            Add(place, peer, isWanted: true, [.. peer.Names.Where(wanted.Contains)]);
+            Add(place, peer, isWanted: false, [.. peer.Names.Where(name => !wanted.Contains(name))]);
+        }
+
+        Outside = peers.Count(peer => peer.Kind == ConnectivityPeerKind.Outside);
+        Workloads = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
+    }
+
+    /// <summary>How many sides there are.</summary>
+    public int Count => _sides.Count;
+
+    /// <summary>How many workloads there are in each namespace.</summary>
+    public IReadOnlyDictionary<string, int> Workloads { get; }
+
+    /// <summary>How many peers outside there are with addresses.</summary>
+    public int Outside { get; }
+
+    /// <summary>The place of a side's peer in the map.</summary>
+    public int PlaceOf(int side) => _sides[side].Place;
+
+    /// <summary>Whether a side is asked for.</summary>
+    public bool IsWanted(int side) => _sides[side].IsWanted;
+
+    /// <summary>Whether both are the one endpoint of a peer, which has nobody to talk to but itself.</summary>
+    public bool IsOneEndpoint(int one, int other) => one == other && _sides[one].IsOneEndpoint;
+
+    /// <summary>The sides.</summary>
+    public IReadOnlyList<ConnectivitySide> Of(IEnumerable<int> sides) => [.. sides.Select(side => _sides[side].Side)];
+
+    private void Add(int place, ConnectivityPeer peer, bool isWanted, IReadOnlyList<PeerName> names)
+    {
+        if (names.Count == 0 && peer.Names.Count > 0) return;
+        _sides.Add((place, isWanted, peer.Endpoints is [{ Replicas: <= 1 }], new(peer, names)));
+    }
+}
