@@ -19,7 +19,7 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         _cluster = context!.Name;
         (var served, error) = await ServedKinds.ReadAsync(reader, [ClusterKind.Tiers, .. ClusterKind.Others], cancellationToken).ConfigureAwait(false);
         if (error is not null) return Failed(error);
-        if (!served!.Has(ClusterKind.CalicoGroup, "v3")) return Failed(NoCalico(served));
+        if (!served!.Has(ClusterKind.CalicoGroup, "v3")) return Failed(await NoCalicoAsync(cancellationToken).ConfigureAwait(false));
 
         var tiers = await ReadAsync(served, ClusterKind.Tiers, null, cancellationToken).ConfigureAwait(false);
         var names = tiers.Resources.Select(tier => tier.Name).Append(TieredPolicy.DefaultTier).Distinct(StringComparer.Ordinal).ToList();
@@ -35,9 +35,9 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         return new() { Cluster = _cluster, Snapshot = snapshot, Refused = refused, MissingNamespaces = [.. Missing(snapshot)] };
     }
 
-    private static ServerError NoCalico(ServedKinds served) => new(ServerErrorCategory.UnknownKind, string.Empty, "The cluster does not serve Calico's projectcalico.org/v3 API.")
+    private async Task<ServerError> NoCalicoAsync(CancellationToken cancellationToken) => new(ServerErrorCategory.UnknownKind, string.Empty, "The cluster does not serve Calico's projectcalico.org/v3 API.")
     {
-        Advice = served.Has("crd.projectcalico.org", "v1")
+        Advice = (await reader.GetAsync("/apis/crd.projectcalico.org", cancellationToken).ConfigureAwait(false)).Error is null
             ? "Calico is there without its API server: install that (or native v3 CRDs, Calico 3.30 and later), or take a dump of crd.projectcalico.org with kubectl and read it with Import-PolicySnapshot."
             : "Install Calico with its API server, or with native v3 CRDs (Calico 3.30 and later), or name another context with -Context.",
     };
@@ -105,13 +105,17 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         var all = KindResult.Of(kind, null, await plain.ConfigureAwait(false));
         var gaps = byTier.SelectMany(result => result.Gaps).Concat(all.Gaps).ToList();
 
-        // Where nothing was given, one gap says it all.
-        if (all.Gaps.Count > 0 && Array.TrueForAll(byTier, result => result.Gaps.Count > 0) && gaps.TrueForAll(gap => gap.Namespace is null))
-            gaps = [all.Gaps[0] with { Tier = null }];
-        if (mayLackTiers) gaps = [.. gaps, new(kind.Name, null, null, "the tiers are not known, and so not which tiers' policies to ask for.")];
+        if (mayLackTiers)
+        {
+            IEnumerable<string?> places = kind.IsNamespaced && namespaces.Count > 0 ? namespaces.Select(string? (ns) => ns) : [null];
+            gaps.AddRange(places.Select(ns => new SnapshotGap(kind.Name, ns, null, "the tiers are not known, and so not which tiers' policies to ask for.")));
+        }
+
         return new(
             [.. all.Resources.Concat(byTier.SelectMany(result => result.Resources)).DistinctBy(policy => (policy.Namespace, policy.Name))],
-            [.. gaps.DistinctBy(gap => (gap.Namespace, gap.Tier))],
+
+            // Where nothing was given, one gap says it all.
+            [.. gaps.Where(gap => gap.Tier is null || !gaps.Exists(other => other.Tier is null && other.Namespace == gap.Namespace)).DistinctBy(gap => (gap.Namespace, gap.Tier))],
             byTier.Append(all).Select(result => result.Fatal).FirstOrDefault(fatal => fatal is not null));
     }
 

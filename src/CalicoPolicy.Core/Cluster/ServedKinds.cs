@@ -22,10 +22,16 @@ internal sealed class ServedKinds
         var served = new ServedKinds();
         var (groups, error) = await reader.GetAsync("/apis", cancellationToken).ConfigureAwait(false);
         if (error is not null) return (null, error);
-        foreach (var group in Items(groups!, "groups"))
+        foreach (var group in Items(groups!, "groups")) served.Add(group);
+
+        // Not every server names the groups of custom resources there.
+        var unnamed = kinds.Where(kind => kind.Group.Length > 0 && !served._groups.ContainsKey(kind.Group)).GroupBy(kind => kind.Group).ToList();
+        var others = await Task.WhenAll(unnamed.Select(group => reader.GetAsync($"/apis/{group.Key}", cancellationToken))).ConfigureAwait(false);
+        for (var index = 0; index < unnamed.Count; index++)
         {
-            if (TextOf(group, "name") is not { } name) continue;
-            served._groups[name] = [.. Items(group, "versions").Select(version => TextOf(version, "version")).OfType<string>()];
+            if (others[index].Error is { IsFatal: true } fatal) return (null, fatal);
+            if (others[index].Error is null) served.Add(others[index].Answer);
+            else if (others[index].Error!.Category != ServerErrorCategory.NotFound) served._groups[unnamed[index].Key] = [.. unnamed[index].SelectMany(kind => kind.Versions).Distinct()];
         }
 
         var wanted = kinds.Where(kind => kind.Group.Length > 0).Select(kind => kind.Group).Distinct()
@@ -33,7 +39,7 @@ internal sealed class ServedKinds
         var answers = await Task.WhenAll(wanted.Select(version => reader.GetAsync($"/apis/{version.Group}/{version.Version}", cancellationToken))).ConfigureAwait(false);
         for (var index = 0; index < wanted.Count; index++)
         {
-            if (answers[index].Error is { IsFatal: true } fatal) return (null, fatal);
+            if (answers[index].Error is { IsFatal: true } broken) return (null, broken);
 
             // What does not say what it serves is asked for everything, and refuses then.
             if (answers[index].Error is null)
@@ -53,6 +59,11 @@ internal sealed class ServedKinds
     /// <summary>A version in which a kind is served, though none in which it can be read; null where it is not served, or can be read.</summary>
     public string? OtherVersionOf(ClusterKind kind) =>
         VersionOf(kind) is null ? _groups.GetValueOrDefault(kind.Group, []).Find(version => Serves(kind, version)) : null;
+
+    private void Add(JsonElement group)
+    {
+        if (TextOf(group, "name") is { } name) _groups[name] = [.. Items(group, "versions").Select(version => TextOf(version, "version")).OfType<string>()];
+    }
 
     private bool Serves(ClusterKind kind, string version) =>
         Has(kind.Group, version) && (!_plurals.TryGetValue((kind.Group, version), out var plurals) ? kind.Versions.Contains(version) : plurals.Contains(kind.Plural));

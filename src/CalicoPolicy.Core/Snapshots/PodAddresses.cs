@@ -20,9 +20,14 @@ internal sealed class PodAddresses
     {
         Cidr[] known = [.. endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Workload).SelectMany(pod => pod.Addresses)];
         (_stated, var isSure) = Read(resources, isMissing, known.Length > 0);
-        _blocks = isSure ? _stated : [.. _stated, .. Private];
-        if (Array.Exists(known, IsOutside)) _blocks = [.. _stated, .. Private];
-        if (Array.Exists(known, IsOutside)) _blocks = Everything;
+        _blocks = [.. _stated, .. isSure ? [] : Private];
+
+        // The pods that have an address know better, for their family.
+        foreach (var wider in (Cidr[][])[isSure ? Private : [], Everything])
+        {
+            var outside = known.Where(address => !MayBeIn(address)).Select(address => address.IsIPv6).ToHashSet();
+            _blocks = [.. _blocks, .. wider.Where(block => outside.Contains(block.IsIPv6))];
+        }
     }
 
     /// <summary>All blocks in which an unknown address may be.</summary>
@@ -58,6 +63,4 @@ internal sealed class PodAddresses
     private static IEnumerable<Cidr> Read(IEnumerable<string> texts) => texts.Where(text => Cidr.TryParse(text, out _)).Select(Block);
 
     private static Cidr Block(string text) => Cidr.TryParse(text, out var block) ? block : throw new FormatException(text);
-
-    private bool IsOutside(Cidr address) => !MayBeIn(address);
 }

@@ -68,6 +68,9 @@ public sealed class PolicySnapshot
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The blocks in which a pod's address lies that is not known.</summary>
+    public IReadOnlyList<Cidr> PodBlocks => Pools.Blocks;
+
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
 

@@ -68,7 +68,12 @@ public static class SnapshotFile
     public static PolicySnapshot Read(string path, CancellationToken cancellationToken) => Read(path, ReadLimits.Default, cancellationToken);
 
     /// <summary>Reads a snapshot within limits of one's own.</summary>
-    internal static PolicySnapshot Read(string path, ReadLimits limits, CancellationToken cancellationToken)
+    /// <param name="path">The file's full path.</param>
+    /// <param name="limits">How much to take.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">It is no file of a snapshot, damaged, larger than the limits, or of a later version.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PolicySnapshot Read(string path, ReadLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
         try

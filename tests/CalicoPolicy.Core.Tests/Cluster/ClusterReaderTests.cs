@@ -147,9 +147,12 @@ public class ClusterReaderTests
     [Fact]
     public async Task Without_Calicos_API_there_is_an_error_and_no_snapshot()
     {
-        using var api = new LoopbackApi(address => address.AbsolutePath == "/apis"
-            ? (200, """{"kind":"APIGroupList","groups":[{"name":"crd.projectcalico.org","versions":[{"version":"v1"}]}]}""")
-            : LoopbackApi.ListOf("v1", "Thing"));
+        using var api = new LoopbackApi(address => address.AbsolutePath switch
+        {
+            "/apis" => (200, """{"kind":"APIGroupList","groups":[]}"""),
+            "/apis/crd.projectcalico.org" => (200, """{"name":"crd.projectcalico.org","versions":[{"version":"v1"}]}"""),
+            _ => null,
+        });
         var reading = await ReadAsync(api);
         Assert.Null(reading.Snapshot);
         Assert.Equal((ServerErrorCategory.UnknownKind, "The cluster does not serve Calico's projectcalico.org/v3 API."), (reading.Error!.Category, reading.Error.Message));

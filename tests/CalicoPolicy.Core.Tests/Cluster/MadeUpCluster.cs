@@ -23,7 +23,7 @@ internal static class MadeUpCluster
 
         if (path.StartsWith("/apis/", StringComparison.Ordinal) && Served(objects).Contains(path["/apis/".Length..]))
             return (200, $$"""{"kind":"APIResourceList","apiVersion":"v1","resources":[{{string.Join(',', Served(objects)[path["/apis/".Length..]].Select(plural => $$"""{"name":"{{plural}}"}"""))}}]}""");
-        return LoopbackApi.ListOf("v1", "Thing");
+        return path.StartsWith("/apis/", StringComparison.Ordinal) && path.Split('/').Length == 3 ? null : LoopbackApi.ListOf("v1", "Thing");
     };
 
     private static ILookup<string, string> Served((string Path, string Items)[] objects) => objects.Select(given => given.Path).Where(path => path.StartsWith("/apis/", StringComparison.Ordinal))
