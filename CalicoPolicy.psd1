@@ -22,6 +22,8 @@
         'Edit-Policy'
         'Export-Policy'
         'Export-PolicyFinding'
+        'Find-PolicyEndpoint'
+        'Get-EffectivePolicy'
         'Get-PolicyConnectivity'
         'Get-PolicyEfficiencyRule'
         'Import-Policy'
@@ -39,6 +41,7 @@
         'Remove-PolicyRule'
         'Test-Policy'
         'Test-PolicyEfficiency'
+        'Trace-PolicyFlow'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CalicoPolicy.Core.Connectivity;
@@ -21,11 +22,24 @@ internal static class Bits
     /// <summary>Whether there is none.</summary>
     public static bool IsEmpty(ReadOnlySpan<ulong> set) => !set.ContainsAnyExcept(0UL);
 
+    /// <summary>Whether a bit is in a set.</summary>
+    public static bool Has(ReadOnlySpan<ulong> set, int bit) => ((set[bit >> 6] >> (bit & 63)) & 1) == 1;
+
+    /// <summary>A hash of a set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Hash(ReadOnlySpan<ulong> set)
+    {
+        var hash = 17UL;
+        foreach (var word in set) hash = ((hash ^ word) * 0x9E3779B97F4A7C15) ^ (hash >> 29);
+        return (int)(hash ^ (hash >> 32));
+    }
+
     /// <summary>Adds a bit.</summary>
     public static void Add(Span<ulong> set, int bit) => set[bit >> 6] |= 1UL << (bit & 63);
 
     /// <summary>Adds to a target what is in both sets.</summary>
     /// <returns>Whether that is any.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool OrAnd(Span<ulong> target, ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> two)
     {
         var any = 0UL;
@@ -64,6 +78,7 @@ internal static class Bits
     }
 
     /// <summary>Takes a set away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Remove(Span<ulong> target, ReadOnlySpan<ulong> set)
     {
         var start = 0;
@@ -78,20 +93,21 @@ internal static class Bits
         for (var index = start; index < target.Length; index++) target[index] &= ~set[index];
     }
 
-    /// <summary>Splits a set into what another has and what it has not.</summary>
-    /// <returns>Whether both parts have something.</returns>
-    public static bool Splits(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> by, Span<ulong> inside, Span<ulong> outside)
+    /// <summary>Turns a square of 64 x 64 bits: bit b of word w becomes bit w of word b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(Span<ulong> square)
     {
-        ulong within = 0, without = 0;
-        for (var index = 0; index < set.Length; index++)
+        var mask = 0x00000000FFFFFFFFUL;
+        for (var half = 32; half != 0; half >>= 1, mask ^= mask << half)
         {
-            inside[index] = set[index] & by[index];
-            outside[index] = set[index] & ~by[index];
-            within |= inside[index];
-            without |= outside[index];
+            // Ever smaller squares change places across the diagonal.
+            for (var row = 0; row < 64; row = ((row | half) + 1) & ~half)
+            {
+                var moved = ((square[row] >> half) ^ square[row | half]) & mask;
+                square[row] ^= moved << half;
+                square[row | half] ^= moved;
+            }
         }
-
-        return within != 0 && without != 0;
     }
 
     /// <summary>The bits of a set, in order.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Connectivity;
 
@@ -54,6 +56,9 @@ public sealed class ConnectivityMap
     /// <summary>The number of what gets from one peer to another; equal for equal reaches, in all maps that were made together.</summary>
     internal int NumberBetween(int source, int destination) => _pairs[source][destination];
 
+    /// <summary>How many reaches there are.</summary>
+    internal int ReachCount => _reaches.Count;
+
     /// <summary>The reach of a number.</summary>
     internal Reach ReachOf(int number) => _reaches[number];
 
@@ -62,41 +67,31 @@ public sealed class ConnectivityMap
     {
         var ends = peers.Select(peer => peer.Ends[place]).ToArray();
         var parts = new RuleParts(engine.Snapshot, new(engine.Snapshot, ends, isIPv6), isIPv6);
-        var everyone = Bits.First(peers.Count);
         var (egress, ingress) = (new int[peers.Count][], new int[peers.Count][]);
         var work = 0L;
-        Parallel.For(0, peers.Count, new ParallelOptions { CancellationToken = cancellationToken }, index =>
+        var outside = new int[peers.Count];
+        outside.AsSpan().Fill(ReachTable.Everything);
+        var uncertain = new int[peers.Count];
+        uncertain.AsSpan().Fill(reaches.NumberOf(new(TrafficSet.None, TrafficSet.All)));
+        Parallel.For(0, peers.Count, new ParallelOptions { CancellationToken = cancellationToken }, () => new ReachSolver(parts, peers.Count, reaches.NumberOf), (index, _, solver) =>
         {
-            var self = ends[index];
-            (egress[index], var sent) = Row(self, isIngress: false);
-            (ingress[index], var received) = Row(self, isIngress: true);
-            Interlocked.Add(ref work, sent + received);
-        });
+            egress[index] = Row(solver, ends[index], isIngress: false);
+            ingress[index] = Row(solver, ends[index], isIngress: true);
+            return solver;
+        }, solver => Interlocked.Add(ref work, solver.Work));
         return new(engine, peers, isIPv6, reaches, Join(peers, ends, egress, ingress, reaches, cancellationToken), work);
 
-        (int[] Row, long Work) Row(ResolvedEnd? self, bool isIngress)
+        int[] Row(ReachSolver solver, ResolvedEnd? self, bool isIngress)
         {
-            var row = new int[peers.Count];
-            if (self?.Governed is not { } endpoint)
-            {
-                // Policies that nobody knows may apply to an endpoint that could not be read.
-                row.AsSpan().Fill(self is { MayBeUnreadEndpoint: true } ? reaches.NumberOf(new(TrafficSet.None, TrafficSet.All)) : ReachTable.Everything);
-                return (row, 0);
-            }
-
-            var failsafe = endpoint.Kind == Snapshots.EndpointKind.Host ? engine.FailsafePortsOf(endpoint, isIngress).Traffic() : PartialTraffic.None;
-            var solved = new ReachSolver(parts, everyone).Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe);
-            foreach (var (block, reach) in solved.Blocks)
-            {
-                var isOnTheWay = endpoint.Kind == Snapshots.EndpointKind.Workload && engine.MayBeStoppedOnTheWay;
-                var number = reaches.NumberOf(isOnTheWay ? new(TrafficSet.None, TrafficSet.All) : reach);
-                foreach (var peer in Bits.Each(block)) row[peer] = number;
-            }
-
-            return (row, solved.Work);
+            // Policies that nobody knows may apply to an endpoint that could not be read.
+            if (self?.Governed is not { } endpoint) return self is { MayBeUnreadEndpoint: true } ? uncertain : outside;
+            if (endpoint.Kind == EndpointKind.Workload && engine.MayBeStoppedOnTheWay) return uncertain;
+            var failsafe = endpoint.Kind == EndpointKind.Host ? engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
+            return solver.Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[][] Join(
         List<ConnectivityPeer> peers, ResolvedEnd?[] ends, int[][] egress, int[][] ingress, ReachTable reaches, CancellationToken cancellationToken)
     {
@@ -119,6 +114,6 @@ public sealed class ConnectivityMap
 
     /// <summary>Whether one end is a pod and the other may be its own node, with which it has an understanding of its own.</summary>
     private static bool IsWithUnreadNode(ResolvedEnd source, ResolvedEnd destination) =>
-        (source.MayBeUnreadNode && destination.Governed is { Kind: Snapshots.EndpointKind.Workload })
-        || (destination.MayBeUnreadNode && source.Governed is { Kind: Snapshots.EndpointKind.Workload });
+        (source.MayBeUnreadNode && destination.Governed is { Kind: EndpointKind.Workload })
+        || (destination.MayBeUnreadNode && source.Governed is { Kind: EndpointKind.Workload });
 }

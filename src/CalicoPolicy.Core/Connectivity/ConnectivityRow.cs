@@ -5,14 +5,18 @@ namespace CalicoPolicy.Core.Connectivity;
 /// <summary>Some who may talk to some others, each with each, on the same traffic.</summary>
 public sealed record ConnectivityRow
 {
+    private readonly SideList _sides;
+
+    internal ConnectivityRow(SideList sides) => _sides = sides;
+
     /// <summary>The cluster; null where the objects come from files.</summary>
     public string? Cluster { get; init; }
 
     /// <summary>The sources in words.</summary>
-    public required string Source { get; init; }
+    public string Source => field ??= _sides.TextOf(Sources);
 
     /// <summary>The destinations in words.</summary>
-    public required string Destination { get; init; }
+    public string Destination => field ??= _sides.TextOf(Destinations);
 
     /// <summary>Whether the traffic gets through for certain, or it is not known.</summary>
     public required Verdict Verdict { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Snapshots;
 
@@ -6,7 +7,7 @@ namespace CalicoPolicy.Core.Connectivity;
 /// <summary>Groups pairs into what a person can read: those who reach the same others on the same traffic are one row.</summary>
 public static class ConnectivityRows
 {
-    /// <summary>The rows of an engine, in the order of sources and destinations.</summary>
+    /// <summary>The rows of an engine.</summary>
     /// <param name="engine">The policies.</param>
     /// <param name="query">Whose connections.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -15,13 +16,12 @@ public static class ConnectivityRows
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(query);
-        var rows = new List<ConnectivityRow>();
-        foreach (var isIPv6 in FamiliesOf(engine.Snapshot)) rows.AddRange(Of(ConnectivityMap.Of(engine, isIPv6, cancellationToken), query, cancellationToken));
+        var rows = FamiliesOf(engine.Snapshot).Select(isIPv6 => Of(ConnectivityMap.Of(engine, isIPv6, cancellationToken), query, cancellationToken)).ToList();
+        if (rows.Count == 1) return rows[0];
         return
         [
-            .. rows.GroupBy(row => (row.Source, row.Destination, row.Verdict, row.Traffic))
-                .Select(same => same.Count() > 1 ? same.First() with { IPVersion = null } : same.First())
-                .OrderBy(row => row.Source, StringComparer.Ordinal).ThenBy(row => row.Destination, StringComparer.Ordinal).ThenBy(row => row.Verdict),
+            .. rows.SelectMany(ofFamily => ofFamily).GroupBy(row => (row.Source, row.Destination, row.Verdict, row.Traffic))
+                .Select(same => same.Count() > 1 ? same.First() with { IPVersion = null } : same.First()),
         ];
     }
 
@@ -31,32 +31,43 @@ public static class ConnectivityRows
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(query);
         var sides = new SideList(map.Peers, query);
-        var bySource = new RowGrouping(sides.Count);
-        var byDestination = new RowGrouping(sides.Count);
-        var split = new Dictionary<int, (TrafficSet Allowed, TrafficSet Uncertain)>();
-        for (var source = 0; source < sides.Count; source++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var destination = 0; destination < sides.Count; destination++)
-            {
-                if (!query.Wants(sides.IsWanted(source), sides.IsWanted(destination)) || sides.IsOneEndpoint(source, destination)) continue;
-                var number = map.NumberBetween(sides.PlaceOf(source), sides.PlaceOf(destination));
-                if (number == ReachTable.Nothing) continue;
-                if (!split.TryGetValue(number, out var parts)) split.Add(number, parts = Wanted(map.ReachOf(number), query));
-                bySource.Add(source, destination, parts);
-                byDestination.Add(destination, source, parts);
-            }
-
-            bySource.End(source);
-        }
-
-        for (var destination = 0; destination < sides.Count; destination++) byDestination.End(destination);
-        var isBySource = bySource.Rows.Count <= byDestination.Rows.Count;
+        var parts = new Dictionary<int, (TrafficSet Allowed, TrafficSet Uncertain)>();
+        var bySource = Group(map, sides, query, isBySource: true, PartsOf, cancellationToken);
+        var byDestination = Group(map, sides, query, isBySource: false, PartsOf, cancellationToken);
+        var isBySource = bySource.Count <= byDestination.Count;
         return
         [
             .. (isBySource ? bySource : byDestination).Rows.Select(row => RowOf(
                 map, sides, row.Verdict, row.Traffic, isBySource ? row.Ones : row.Others, isBySource ? row.Others : row.Ones)),
         ];
+
+        (TrafficSet Allowed, TrafficSet Uncertain) PartsOf(int reach)
+        {
+            if (!parts.TryGetValue(reach, out var known)) parts.Add(reach, known = Wanted(map.ReachOf(reach), query));
+            return known;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static RowGrouping Group(
+        ConnectivityMap map, SideList sides, ConnectivityQuery query, bool isBySource, Func<int, (TrafficSet Allowed, TrafficSet Uncertain)> partsOf, CancellationToken cancellationToken)
+    {
+        var rows = new RowGrouping(sides.Count, map.ReachCount);
+        for (var one = 0; one < sides.Count; one++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var other = 0; other < sides.Count; other++)
+            {
+                var (source, destination) = isBySource ? (one, other) : (other, one);
+                var number = map.NumberBetween(sides.PlaceOf(source), sides.PlaceOf(destination));
+                if (number == ReachTable.Nothing || !query.Wants(sides.IsWanted(source), sides.IsWanted(destination)) || sides.IsOneEndpoint(source, destination)) continue;
+                rows.Add(other, number);
+            }
+
+            rows.End(one, partsOf);
+        }
+
+        return rows;
     }
 
     /// <summary>The address families that the endpoints have; IPv4 where nothing is known of their addresses.</summary>
@@ -80,17 +91,14 @@ public static class ConnectivityRows
     private static ConnectivityRow RowOf(
         ConnectivityMap map, SideList sides, Verdict verdict, TrafficSet traffic, IEnumerable<int> sources, IEnumerable<int> destinations)
     {
-        var (from, to) = (sides.Of(sources), sides.Of(destinations));
-        return new()
+        return new(sides)
         {
             Cluster = map.Engine.Snapshot.Cluster,
-            Source = PeerText.Of(from, sides.Workloads, sides.Outside),
-            Destination = PeerText.Of(to, sides.Workloads, sides.Outside),
             Verdict = verdict,
             Traffic = traffic,
             IPVersion = map.IsIPv6 ? 6 : 4,
-            Sources = from,
-            Destinations = to,
+            Sources = sides.Of(sources),
+            Destinations = sides.Of(destinations),
         };
     }
 }

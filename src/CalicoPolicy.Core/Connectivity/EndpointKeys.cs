@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -17,6 +18,7 @@ internal sealed class EndpointKeys
     private readonly Dictionary<IReadOnlyList<EndpointPort>, string> _ports = new(ReferenceEqualityComparer.Instance);
     private int _alone;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EndpointKeys(PolicyEngine engine, AddressSpace addresses, bool isIPv6, CancellationToken cancellationToken)
     {
         (_engine, _addresses, _isIPv6) = (engine, addresses, isIPv6);

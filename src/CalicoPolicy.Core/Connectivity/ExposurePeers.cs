@@ -31,14 +31,8 @@ internal sealed class ExposurePeers
     }
 
     /// <summary>What a workload's reach comes to.</summary>
-    public IEnumerable<(ExposureAudience Audience, string OpenTo, TrafficSet Traffic)> Sum(ReachBlocks solved, bool isIngress)
+    public IEnumerable<(ExposureAudience Audience, string OpenTo, TrafficSet Traffic)> Sum(Reach[] reaches, bool isIngress)
     {
-        var reaches = new Reach[Ends.Length];
-        foreach (var (block, reach) in solved.Blocks)
-        {
-            foreach (var place in Bits.Each(block)) reaches[place] = reach;
-        }
-
         var outside = _outside.Zip(reaches).Where(pair => !isIngress || pair.First.Kind != ConnectivityPeerKind.Domain).ToList();
         foreach (var same in outside.GroupBy(pair => pair.Second.Allowed).Where(same => !same.Key.IsEmpty))
         {

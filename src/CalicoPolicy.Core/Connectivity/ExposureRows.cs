@@ -36,6 +36,8 @@ public static class ExposureRows
         var sides = new SideList(peers, query);
         var found = new Dictionary<(PolicyType Direction, ExposureAudience Audience, string OpenTo, TrafficSet Traffic), List<int>>();
         var parts = new RuleParts(engine.Snapshot, new(engine.Snapshot, audience.Ends, isIPv6), isIPv6);
+        var reaches = new ReachTable();
+        var solver = new ReachSolver(parts, audience.Ends.Length, reaches.NumberOf);
         for (var side = 0; side < sides.Count; side++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,8 +46,8 @@ public static class ExposureRows
             {
                 var direction = isIngress ? PolicyType.Ingress : PolicyType.Egress;
                 if (query.Direction is { } asked && asked != direction) continue;
-                var failsafe = endpoint.Kind == EndpointKind.Host ? engine.FailsafePortsOf(endpoint, isIngress).Traffic() : PartialTraffic.None;
-                var solved = new ReachSolver(parts, Bits.First(audience.Ends.Length)).Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe);
+                var failsafe = endpoint.Kind == EndpointKind.Host ? engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
+                Reach[] solved = [.. solver.Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe).Select(number => reaches[number])];
                 foreach (var (kind, openTo, all) in audience.Sum(solved, isIngress))
                 {
                     var traffic = query.Traffic is null ? all : all.Intersect(query.Traffic);
@@ -61,7 +63,7 @@ public static class ExposureRows
         ExposureRow RowOf((PolicyType Direction, ExposureAudience Audience, string OpenTo, TrafficSet Traffic) key, IReadOnlyList<ConnectivitySide> workloads) => new()
         {
             Cluster = engine.Snapshot.Cluster,
-            Workload = PeerText.Of(workloads, sides.Workloads, sides.Outside),
+            Workload = sides.TextOf(workloads),
             Direction = key.Direction,
             Audience = key.Audience,
             OpenTo = key.OpenTo,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
@@ -23,6 +24,7 @@ internal sealed class PeerSets(PolicySnapshot snapshot, ResolvedEnd?[] ends, boo
     public (PeerSet Peers, PartialTraffic Traffic)[] ByTraffic(PeerMatch match, bool isSource) =>
         _byTraffic.TryGetValue((match, isSource), out var known) ? known : _byTraffic.GetOrAdd((match, isSource), Split(match, isSource));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PeerSet Make(PeerMatch match)
     {
         var words = Bits.WordsFor(ends.Length);

@@ -1,82 +1,79 @@
-using CalicoPolicy.Core.Evaluation;
+using System.Runtime.CompilerServices;
 
 namespace CalicoPolicy.Core.Connectivity;
 
-/// <summary>The peers of an endpoint and a direction, in blocks with the same reach.</summary>
-/// <param name="Blocks">The blocks: no peer is in two of them.</param>
-/// <param name="Work">How many sets of peers were gone through.</param>
-internal sealed record ReachBlocks(IReadOnlyList<(ulong[] Peers, Reach Reach)> Blocks, long Work)
+/// <summary>The reach of each peer, read off a grid that is done: peers of which every cell says the same have the same.</summary>
+/// <remarks>O(cells x peers / 64), and a look-up for each peer.</remarks>
+internal sealed class ReachBlocks
 {
-    /// <summary>The blocks of a grid that is done.</summary>
-    public static ReachBlocks Of(ReachGrid grid, TrafficCells cells, ulong[] peers)
+    private readonly int _words;
+    private readonly ulong[] _keys;
+
+    private ReachBlocks(int peers, int words)
     {
-        var columns = new Dictionary<ulong[], (ulong[] Uncertain, List<int> Cells)>(Comparer.Instance);
-        for (var cell = 0; cell < grid.Cells; cell++)
+        _words = words;
+        _keys = new ulong[Bits.WordsFor(peers) * 64 * 2 * words];
+    }
+
+    /// <summary>The numbers of the peers' reaches.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="peers">How many peers there are.</param>
+    /// <param name="numberOf">Numbers a reach.</param>
+    public static int[] Of(ReachGrid grid, TrafficCells cells, int peers, Func<Reach, int> numberOf)
+    {
+        var blocks = new ReachBlocks(peers, Bits.WordsFor(grid.Cells));
+        blocks.Turn(grid, peers);
+        var numbers = new Dictionary<Key, int>();
+        var row = new int[peers];
+        for (var peer = 0; peer < peers; peer++)
         {
-            // Allowed and uncertain side by side, so that one comparison tells two cells apart.
-            var column = new ulong[peers.Length * 2];
-            var allow = grid.Allow(cell);
-            var deny = grid.Deny(cell);
-            for (var word = 0; word < peers.Length; word++)
+            var key = new Key(blocks._keys, peer * 2 * blocks._words, 2 * blocks._words);
+            if (!numbers.TryGetValue(key, out var number))
+                numbers.Add(key, number = numberOf(new(cells.TrafficOf(key.Words[..blocks._words]), cells.TrafficOf(key.Words[blocks._words..]))));
+            row[peer] = number;
+        }
+
+        return row;
+    }
+
+    /// <summary>Makes of the sets of peers, one for each cell, sets of cells, two for each peer: those allowed and those uncertain.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Turn(ReachGrid grid, int peers)
+    {
+        Span<ulong> allowed = stackalloc ulong[64];
+        Span<ulong> uncertain = stackalloc ulong[64];
+        for (var word = 0; word < Bits.WordsFor(peers); word++)
+        {
+            for (var first = 0; first < grid.Cells; first += 64)
             {
-                column[word] = allow[word] & ~deny[word];
-                column[peers.Length + word] = allow[word] & deny[word];
+                for (var index = 0; index < 64; index++)
+                {
+                    var isCell = first + index < grid.Cells;
+                    var (allow, deny) = isCell ? (grid.Allow(first + index)[word], grid.Deny(first + index)[word]) : (0UL, 0UL);
+                    (allowed[index], uncertain[index]) = (allow & ~deny, allow & deny);
+                }
+
+                Bits.Transpose(allowed);
+                Bits.Transpose(uncertain);
+                for (var bit = 0; bit < 64; bit++)
+                {
+                    var key = ((word * 64) + bit) * 2 * _words;
+                    _keys[key + (first / 64)] = allowed[bit];
+                    _keys[key + _words + (first / 64)] = uncertain[bit];
+                }
             }
-
-            if (!columns.TryGetValue(column, out var known)) columns.Add(column, known = (column, []));
-            known.Cells.Add(cell);
-        }
-
-        var blocks = new List<(ulong[] Peers, List<int> Allowed, List<int> Uncertain)> { (peers, [], []) };
-        foreach (var (column, (_, list)) in columns)
-        {
-            if (Bits.IsEmpty(column)) continue;
-            Split(blocks, column.AsSpan(0, peers.Length), static block => block.Allowed, list);
-            Split(blocks, column.AsSpan(peers.Length), static block => block.Uncertain, list);
-        }
-
-        return new([.. blocks.Select(block => (block.Peers, new Reach(TrafficOf(block.Allowed), TrafficOf(block.Uncertain))))], grid.Work);
-
-        TrafficSet TrafficOf(List<int> list)
-        {
-            list.Sort();
-            return cells.TrafficOf(list);
         }
     }
 
-    private static void Split(
-        List<(ulong[] Peers, List<int> Allowed, List<int> Uncertain)> blocks, ReadOnlySpan<ulong> by, Func<(ulong[] Peers, List<int> Allowed, List<int> Uncertain), List<int>> kind, List<int> list)
+    private readonly struct Key(ulong[] words, int start, int length) : IEquatable<Key>
     {
-        if (Bits.IsEmpty(by)) return;
-        for (int index = 0, count = blocks.Count; index < count; index++)
-        {
-            var block = blocks[index];
-            var (inside, outside) = (new ulong[by.Length], new ulong[by.Length]);
-            if (Bits.Splits(block.Peers, by, inside, outside))
-            {
-                blocks.Add((outside, [.. block.Allowed], [.. block.Uncertain]));
-                blocks[index] = block = (inside, block.Allowed, block.Uncertain);
-            }
-            else if (Bits.IsEmpty(inside))
-            {
-                continue;
-            }
+        public ReadOnlySpan<ulong> Words => words.AsSpan(start, length);
 
-            kind(block).AddRange(list);
-        }
-    }
+        public bool Equals(Key other) => Words.SequenceEqual(other.Words);
 
-    private sealed class Comparer : IEqualityComparer<ulong[]>
-    {
-        public static Comparer Instance { get; } = new();
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
-        public bool Equals(ulong[]? x, ulong[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(ulong[] obj)
-        {
-            var hash = 17UL;
-            foreach (var word in obj) hash = (hash ^ word) * 0x9E3779B97F4A7C15 ^ (hash >> 29);
-            return (int)(hash ^ (hash >> 32));
-        }
+        public override int GetHashCode() => Bits.Hash(Words);
     }
 }

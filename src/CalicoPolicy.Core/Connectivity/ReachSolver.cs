@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Selectors;
 
@@ -8,22 +9,29 @@ namespace CalicoPolicy.Core.Connectivity;
 /// peers in place of a packet.
 /// </summary>
 /// <remarks>O(rules of the endpoint x the cells of traffic that each has x peers / 64).</remarks>
-internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
+internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> numberOf)
 {
-    /// <summary>What gets through.</summary>
+    private readonly ulong[] _everyone = Bits.First(peers);
+    private ulong[] _room = [];
+
+    /// <summary>How many sets of peers were gone through so far.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>The numbers of what gets through, from or to each peer. One thread may ask.</summary>
     /// <param name="stages">What the endpoint's traffic goes through.</param>
     /// <param name="self">The endpoint.</param>
     /// <param name="isIngress">The direction.</param>
     /// <param name="failsafe">What gets through whatever policies say.</param>
-    public ReachBlocks Solve(IReadOnlyList<PolicyStage> stages, ResolvedEnd self, bool isIngress, PartialTraffic failsafe)
+    public int[] Solve(IReadOnlyList<PolicyStage> stages, ResolvedEnd self, bool isIngress, PartialTraffic failsafe)
     {
         var rules = new Dictionary<CompiledRule, RulePart[]>(ReferenceEqualityComparer.Instance);
         foreach (var rule in stages.SelectMany(RulesOf)) rules.TryAdd(rule, parts.Of(rule, self, isIngress));
-        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe.Sure).Append(failsafe.Possible));
-        var run = new Run(cells, new(cells.Count, peers), rules, peers);
+        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe.Sure).Append(failsafe.Possible).Concat(stages.Select(stage => stage.MayPass)));
+        var run = new Run(cells, new(cells.Count, _everyone, ref _room), rules, _everyone);
         run.LetThrough(failsafe);
         foreach (var stage in stages) run.Go(stage, isIngress);
-        return ReachBlocks.Of(run.Grid, cells, peers);
+        Work += run.Grid.Work;
+        return ReachBlocks.Of(run.Grid, cells, peers, numberOf);
 
         IEnumerable<CompiledRule> RulesOf(PolicyStage stage) => stage.Program.Tiers
             .SelectMany(tier => tier.Policies.SelectMany(policy => policy.Policy.RulesOf(isIngress)))
@@ -34,6 +42,7 @@ internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
     {
         private readonly List<(int First, int End)> _possible = [];
         private readonly List<(int First, int End)> _sure = [];
+        private TrafficSet _mayPass = TrafficSet.None;
 
         public ReachGrid Grid => grid;
 
@@ -54,6 +63,7 @@ internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
 
         public void Go(PolicyStage stage, bool isIngress)
         {
+            _mayPass = stage.MayPass;
             foreach (var tier in stage.Program.Tiers)
             {
                 GoThrough(tier, stage.Hook, isIngress);
@@ -118,12 +128,13 @@ internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
             return true;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Take(RulePart[] list, bool isSure)
         {
             foreach (var part in list)
             {
                 cells.Cover(part.Traffic.Possible, _possible);
-                cells.Cover(part.Traffic.Sure, _sure);
+                cells.Cover(part.Traffic.Sure.Except(_mayPass), _sure);
                 var next = 0;
                 foreach (var (first, end) in _possible)
                 {
@@ -137,6 +148,7 @@ internal sealed class ReachSolver(RuleParts parts, ulong[] peers)
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Take(RuleStep action, int cell, ulong[] possible, ulong[]? sure)
         {
             var target = action switch

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CalicoPolicy.Core.Connectivity;
 
 /// <summary>Numbers the reaches that occur, so that pairs of peers can be compared and joined by number.</summary>
@@ -34,6 +36,7 @@ internal sealed class ReachTable
     }
 
     /// <summary>The number of what gets through both. One thread may ask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int And(int one, int two)
     {
         if (one == two || two == Everything) return one;

@@ -6,6 +6,9 @@ internal sealed class SideList
     private readonly List<(int Place, bool IsWanted, bool IsOneEndpoint, ConnectivitySide Side)> _sides = [];
     private readonly Dictionary<string, HashSet<PeerName>> _workloads = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _counts;
+    private readonly int _outside;
+
     public SideList(IReadOnlyList<ConnectivityPeer> peers, ConnectivityQuery query)
     {
         for (var place = 0; place < peers.Count; place++)
@@ -31,18 +34,15 @@ internal sealed class SideList
             Add(place, peer, isWanted: false, [.. peer.Names.Where(name => !wanted.Contains(name))]);
         }
 
-        Outside = peers.Count(peer => peer.Kind == ConnectivityPeerKind.Outside);
-        Workloads = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
+        _outside = peers.Count(peer => peer.Kind == ConnectivityPeerKind.Outside);
+        _counts = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
     }
 
     /// <summary>How many sides there are.</summary>
     public int Count => _sides.Count;
 
-    /// <summary>How many workloads there are in each namespace.</summary>
-    public IReadOnlyDictionary<string, int> Workloads { get; }
-
-    /// <summary>How many peers outside there are with addresses.</summary>
-    public int Outside { get; }
+    /// <summary>Some sides in words.</summary>
+    public string TextOf(IReadOnlyCollection<ConnectivitySide> sides) => PeerText.Of(sides, _counts, _outside);
 
     /// <summary>The place of a side's peer in the map.</summary>
     public int PlaceOf(int side) => _sides[side].Place;

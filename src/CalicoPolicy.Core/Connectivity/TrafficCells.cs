@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 
 namespace CalicoPolicy.Core.Connectivity;
@@ -7,6 +8,7 @@ internal sealed class TrafficCells
 {
     private readonly uint[] _starts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TrafficCells(IEnumerable<TrafficSet> sets)
     {
         var starts = new List<uint> { 0 };
@@ -30,6 +32,7 @@ internal sealed class TrafficCells
     public int Count => _starts.Length;
 
     /// <summary>The stretches of cells, first and behind the last, that a set has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Cover(TrafficSet set, List<(int First, int End)> cells)
     {
         cells.Clear();
@@ -42,7 +45,19 @@ internal sealed class TrafficCells
         }
     }
 
-    /// <summary>The traffic of some cells.</summary>
-    public TrafficSet TrafficOf(IEnumerable<int> cells) =>
-        TrafficSet.OfEdges(cells.SelectMany(cell => (uint[])[_starts[cell], cell + 1 < _starts.Length ? _starts[cell + 1] : 1 << 24]));
+    /// <summary>The traffic of a set of cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public TrafficSet TrafficOf(ReadOnlySpan<ulong> cells)
+    {
+        var (edges, count, isIn) = (new uint[_starts.Length + 1], 0, false);
+        for (var cell = 0; cell < _starts.Length; cell++)
+        {
+            if (Bits.Has(cells, cell) == isIn) continue;
+            isIn = !isIn;
+            edges[count++] = _starts[cell];
+        }
+
+        if (isIn) edges[count++] = 1 << 24;
+        return TrafficSet.OfEdges(edges.AsSpan(0, count));
+    }
 }

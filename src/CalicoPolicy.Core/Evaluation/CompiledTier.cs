@@ -20,5 +20,8 @@ internal sealed class CompiledTier
     /// <summary>What hides policies of it.</summary>
     public required IReadOnlyList<SnapshotGap> Gaps { get; init; }
 
+    /// <summary>Whether policies of it could not be read.</summary>
+    public bool HasGap => Gaps.Count > 0;
+
     public required CompiledPolicy[] Policies { get; init; }
 }

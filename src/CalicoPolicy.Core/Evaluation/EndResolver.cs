@@ -17,6 +17,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private readonly bool _lacksNodes = snapshot.IsMissing("Node") || snapshot.IsMissing("HostEndpoint") || (!snapshot.IsLive && snapshot.IsMissing("Pod"));
     private readonly ConcurrentDictionary<(Endpoint Endpoint, bool IsIPv6), ResolvedEnd> _ofEndpoints = [];
     private readonly ConcurrentDictionary<Cidr, ResolvedEnd> _ofAddresses = [];
+    private readonly ConcurrentDictionary<(string Node, bool IsIPv6), ResolvedEnd[]> _ofNodes = [];
     private readonly ConcurrentDictionary<EndClass, int> _classes = [];
     private int _addressCount;
     private int _classCount = -1;
@@ -42,6 +43,10 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         return made;
     }
 
+    /// <summary>The addresses of a node from which it sends on what it translated; one that is not known where the snapshot has none.</summary>
+    public ResolvedEnd[] OfNode(string node, bool isIPv6) =>
+        _ofNodes.TryGetValue((node, isIPv6), out var known) ? known : _ofNodes[(node, isIPv6)] = FindNode(node, isIPv6);
+
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {
         for (var index = 0; index < endpoint.Addresses.Count; index++)
@@ -50,6 +55,13 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         }
 
         return null;
+    }
+
+    private ResolvedEnd[] FindNode(string node, bool isIPv6)
+    {
+        var addresses = _addresses.AddressesOf(node, isIPv6);
+        var other = new ResolvedEnd { Endpoints = [], Address = null, Nodes = [node], Sets = [], MayBeUnknownPod = true };
+        return [.. addresses.Select(OfAddress), .. addresses.Count == 0 || _lacksNodes ? [other] : (ResolvedEnd[])[]];
     }
 
     private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own)

@@ -28,29 +28,16 @@ internal sealed class FailsafePorts
         _ports = ports is null ? null : !ports.IsDeclared ? isInbound ? UnchangedInbound : UnchangedOutbound : [.. ports.SelectMany(Read)];
     }
 
+    /// <summary>The traffic of which some may be answers from such ports.</summary>
+    public TrafficSet Answers => _ports is null
+        ? TrafficSet.WithPorts
+        : _ports.Select(port => port.Protocol).Distinct().Aggregate(TrafficSet.None, (traffic, protocol) => traffic.Union(TrafficSet.OfProtocol(protocol)));
+
     /// <summary>Whether a packet gets through.</summary>
-    public Truth LetThrough(in Packet packet, ref Unknowns unknowns)
-    {
-        if (packet.Protocol is not (Tcp or Udp or Sctp)) return Truth.No;
-        if (_ports is null)
-        {
-            unknowns |= Unknowns.Gap;
-            return Truth.Maybe;
-        }
+    public Truth LetThrough(in Packet packet, ref Unknowns unknowns) => Hold(packet, packet.DestinationPort, _isInbound, Unknowns.DestinationPort, ref unknowns);
 
-        var answer = Truth.No;
-        foreach (var (protocol, port, net) in _ports)
-        {
-            if (protocol != packet.Protocol || (packet.DestinationPort >= 0 && port != packet.DestinationPort)) continue;
-            var isThere = net is { } block ? Holds(block, packet, ref unknowns) : Truth.Yes;
-            if (isThere == Truth.Yes && packet.DestinationPort >= 0) return Truth.Yes;
-            if (isThere == Truth.No) continue;
-            if (packet.DestinationPort < 0) unknowns |= Unknowns.DestinationPort;
-            answer = Truth.Maybe;
-        }
-
-        return answer;
-    }
+    /// <summary>Whether a packet the other way is an answer of such a port.</summary>
+    public Truth LetAnswer(in Packet packet, ref Unknowns unknowns) => Hold(packet, packet.SourcePort, !_isInbound, Unknowns.SourcePort, ref unknowns);
 
     /// <summary>All traffic that gets through: surely, and possibly where it depends on the other end or is not known.</summary>
     public PartialTraffic Traffic()
@@ -75,10 +62,33 @@ internal sealed class FailsafePorts
         if (port.Port is { } number) yield return ((int)((port.Protocol ?? Protocol.Tcp).IanaNumber ?? Tcp), (int)number, net);
     }
 
-    private Truth Holds(Cidr block, in Packet packet, ref Unknowns unknowns)
+    private Truth Hold(in Packet packet, int given, bool isFromOther, Unknowns missing, ref Unknowns unknowns)
     {
-        if (block.IsIPv6 != packet.IsIPv6) return Truth.No;
-        if ((_isInbound ? packet.Source : packet.Destination).Address is { } address) return block.Contains(address) ? Truth.Yes : Truth.No;
+        if (packet.Protocol is not (Tcp or Udp or Sctp)) return Truth.No;
+        if (_ports is null)
+        {
+            unknowns |= Unknowns.Gap;
+            return Truth.Maybe;
+        }
+
+        var answer = Truth.No;
+        foreach (var (protocol, port, net) in _ports)
+        {
+            if (protocol != packet.Protocol || (given >= 0 && port != given)) continue;
+            var isThere = net is { } block ? Hold(block, isFromOther ? packet.Source : packet.Destination, packet.IsIPv6, ref unknowns) : Truth.Yes;
+            if (isThere == Truth.Yes && given >= 0) return Truth.Yes;
+            if (isThere == Truth.No) continue;
+            if (given < 0) unknowns |= missing;
+            answer = Truth.Maybe;
+        }
+
+        return answer;
+    }
+
+    private static Truth Hold(Cidr block, ResolvedEnd other, bool isIPv6, ref Unknowns unknowns)
+    {
+        if (block.IsIPv6 != isIPv6) return Truth.No;
+        if (other.Address is { } address) return block.Contains(address) ? Truth.Yes : Truth.No;
         unknowns |= Unknowns.Address;
         return Truth.Maybe;
     }

@@ -26,7 +26,8 @@ internal static class PolicySelection
         }
     }
 
-    private static ConvertedPolicy? Convert(Resource resource) => resource switch
+    /// <summary>A policy as Calico has it; null for an object that is none.</summary>
+    public static ConvertedPolicy? Convert(Resource resource) => resource switch
     {
         TieredPolicy policy => new() { Original = policy, Policy = policy },
         KubernetesPolicy policy => KubernetesPolicyConversion.Convert(policy),

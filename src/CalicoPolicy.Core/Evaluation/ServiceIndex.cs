@@ -74,7 +74,8 @@ internal sealed class ServiceIndex
         }
     }
 
-    private static bool Selects(Service service, LabelMap labels) =>
+    /// <summary>Whether the selector of a service picks a pod with these labels.</summary>
+    public static bool Selects(Service service, LabelMap labels) =>
         service.Selector.All(label => labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
     private static void Add(Endpoint endpoint, Service service, ServiceMembers members)
@@ -104,7 +105,7 @@ internal sealed class ServiceIndex
     }
 
     /// <summary>The port of the pods: by number, by name and protocol, or the service's own.</summary>
-    private static int? NumberOf(ServicePort port, int protocol, IReadOnlyList<EndpointPort> ports)
+    public static int? NumberOf(ServicePort port, int protocol, IReadOnlyList<EndpointPort> ports)
     {
         if (port.TargetPort is not { } target) return (int?)port.Port;
         if (target.Number is { } number) return (int)number;

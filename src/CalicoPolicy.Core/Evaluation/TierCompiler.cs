@@ -41,7 +41,7 @@ internal static class TierCompiler
     private static bool IsMissing(CompiledTier tier) => tier.Resource is null && BuiltInTiers.OrderOf(tier.Name) is null;
 
     private static CompiledTier Anywhere(IReadOnlyList<SnapshotGap> gaps) =>
-        new() { Name = string.Empty, Resource = null, DefaultAction = RuleStep.Pass, IsKnown = true, Gaps = gaps, Policies = [] };
+        new() { Name = "*", Resource = null, DefaultAction = RuleStep.Pass, IsKnown = true, Gaps = gaps, Policies = [] };
 
     private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, IReadOnlyList<SnapshotGap> gaps, PolicyView view, PolicySnapshot snapshot)
     {

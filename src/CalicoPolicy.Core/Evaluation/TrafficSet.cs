@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -85,6 +86,7 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
     public override bool Equals(object? obj) => Equals(obj as TrafficSet);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int GetHashCode()
     {
         var hash = default(HashCode);
@@ -95,18 +97,8 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
     /// <summary>The traffic as people write it: <c>TCP/443,8080, UDP/53</c>.</summary>
     public override string ToString() => TrafficText.Of(this);
 
-    /// <summary>The set of stretches that begin and end at edges; two that touch become one.</summary>
-    internal static TrafficSet OfEdges(IEnumerable<uint> edges)
-    {
-        var kept = new List<uint>();
-        foreach (var edge in edges)
-        {
-            if (kept.Count > 0 && kept[^1] == edge) kept.RemoveAt(kept.Count - 1);
-            else kept.Add(edge);
-        }
-
-        return kept.Count == 0 ? None : new([.. kept]);
-    }
+    /// <summary>The set of the stretches that begin and end at edges, which are in order.</summary>
+    internal static TrafficSet OfEdges(ReadOnlySpan<uint> edges) => edges.Length == 0 ? None : edges is [0, End] ? All : new([.. edges]);
 
     /// <summary>Whether the place on the line is in it.</summary>
     internal bool Contains(uint place)
@@ -122,6 +114,7 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
         return (tcp.IsEmpty ? this : tcp)._edges[0];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TrafficSet Combine(TrafficSet left, TrafficSet right, Func<bool, bool, bool> keep)
     {
         var (one, two) = (left._edges, right._edges);

@@ -1,8 +1,10 @@
+using System.Collections;
+
 namespace CalicoPolicy.Parameters;
 
-/// <summary>The namespaces of the current folder.</summary>
+/// <summary>The namespaces of the snapshot, else of the current folder.</summary>
 public sealed class NamespaceCompleter : WordCompleter
 {
     /// <inheritdoc />
-    protected override IEnumerable<string> Words => SessionWords.Current.Namespaces;
+    protected override IEnumerable<string> WordsFor(string command, IDictionary parameters) => SessionWords.For(parameters).Namespaces;
 }

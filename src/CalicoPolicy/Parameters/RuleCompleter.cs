@@ -1,3 +1,4 @@
+using System.Collections;
 using CalicoPolicy.Core.Efficiency;
 using CalicoPolicy.Core.Findings;
 
@@ -10,7 +11,7 @@ public sealed class RuleCompleter : WordCompleter
     protected override IEnumerable<string> Words => PracticeCatalogue.All.Select(rule => rule.Id);
 
     /// <inheritdoc />
-    protected override IEnumerable<string> WordsFor(string command) => PracticeCatalogue.All.Any(rule => IsOf(rule, command))
+    protected override IEnumerable<string> WordsFor(string command, IDictionary parameters) => PracticeCatalogue.All.Any(rule => IsOf(rule, command))
         ? PracticeCatalogue.All.Where(rule => IsOf(rule, command) || rule.Id == Suppression.UnusedRule.Id).Select(rule => rule.Id)
         : Words;
 

@@ -6,7 +6,7 @@ using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Parameters;
 
-/// <summary>Goes on with a selector, with the labels of the current folder.</summary>
+/// <summary>Goes on with a selector, with the labels of the snapshot, else of the current folder.</summary>
 public sealed class SelectorCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
@@ -14,7 +14,7 @@ public sealed class SelectorCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var argument = QuotedArgument.Read(wordToComplete ?? string.Empty);
-        foreach (var suggestion in SelectorCompletion.Complete(argument.Text, SessionWords.Current.LabelsOf(PlaceOf(parameterName))))
+        foreach (var suggestion in SelectorCompletion.Complete(argument.Text, SessionWords.For(fakeBoundParameters).LabelsOf(PlaceOf(parameterName))))
             yield return new(argument.With(suggestion.Text), suggestion.Word, CompletionResultType.ParameterValue, suggestion.Text);
     }
 

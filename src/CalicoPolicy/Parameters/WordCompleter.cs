@@ -8,24 +8,24 @@ namespace CalicoPolicy.Parameters;
 public abstract class WordCompleter : IArgumentCompleter
 {
     /// <summary>The words, in the order in which they are offered.</summary>
-    protected abstract IEnumerable<string> Words { get; }
+    protected virtual IEnumerable<string> Words => [];
 
-    /// <summary>The words for a command; all of them unless the completer knows better.</summary>
-    protected virtual IEnumerable<string> WordsFor(string command) => Words;
+    /// <summary>The words for a command and what was typed of it; all of them unless the completer knows better.</summary>
+    protected virtual IEnumerable<string> WordsFor(string command, IDictionary parameters) => Words;
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var start = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        foreach (var word in WordsFor(commandName ?? string.Empty))
+        foreach (var word in WordsFor(commandName ?? string.Empty, fakeBoundParameters ?? new Hashtable()))
         {
             if (word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 yield return new CompletionResult(Quoted(word), word, CompletionResultType.ParameterValue, word);
         }
     }
 
-    private static string Quoted(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+    private static string Quoted(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
         ? word
         : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 }

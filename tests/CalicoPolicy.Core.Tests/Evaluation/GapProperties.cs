@@ -63,6 +63,7 @@ public class GapProperties(ITestOutputHelper output)
             DestinationPort = flow.DestinationPort,
             IcmpType = flow.IcmpType,
             IcmpCode = flow.IcmpCode,
+            EntersThrough = flow.EntersThrough,
         };
 
         FlowEnd? EndOf(PlainEnd end)

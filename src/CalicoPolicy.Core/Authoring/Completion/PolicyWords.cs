@@ -10,6 +10,7 @@ public sealed class PolicyWords
 {
     private readonly SortedSet<string> _tiers = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _namespaces = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _endpoints = new(StringComparer.Ordinal);
 
     /// <summary>The words of some resources.</summary>
     public static PolicyWords Of(IEnumerable<Resource> resources)
@@ -25,6 +26,9 @@ public sealed class PolicyWords
 
     /// <summary>Namespaces that are there, that resources are in, or that selectors name, in ordinal order.</summary>
     public IReadOnlyCollection<string> Namespaces => _namespaces;
+
+    /// <summary>What the ends of flows are called: <c>ns/name</c> of pods and workloads, <c>svc/ns/name</c>, <c>node/name</c>, <c>hep/name</c>; in ordinal order.</summary>
+    public IReadOnlyCollection<string> Endpoints => _endpoints;
 
     /// <summary>Labels of pods, host endpoints and network sets, and those that selectors of them ask for.</summary>
     public LabelWords EndpointLabels { get; } = new();
@@ -47,9 +51,19 @@ public sealed class PolicyWords
     {
         _tiers.UnionWith(others._tiers);
         _namespaces.UnionWith(others._namespaces);
+        _endpoints.UnionWith(others._endpoints);
         EndpointLabels.Add(others.EndpointLabels);
         NamespaceLabels.Add(others.NamespaceLabels);
         ServiceAccountLabels.Add(others.ServiceAccountLabels);
+    }
+
+    /// <summary>The same words, with the labels that Calico and Kubernetes put on things by themselves.</summary>
+    public PolicyWords WithAutomaticLabels()
+    {
+        var words = new PolicyWords();
+        words.Add(this);
+        words.AddAutomaticLabels();
+        return words;
     }
 
     /// <summary>Adds the labels that Calico and Kubernetes put on things by themselves.</summary>
@@ -66,6 +80,7 @@ public sealed class PolicyWords
     private void Add(Resource resource)
     {
         if (!string.IsNullOrEmpty(resource.Namespace)) _namespaces.Add(resource.Namespace);
+        if (EndOf(resource) is { } end) _endpoints.Add(end);
         switch (resource)
         {
             case Namespace { Name.Length: > 0 } @namespace:
@@ -92,6 +107,16 @@ public sealed class PolicyWords
                 break;
         }
     }
+
+    // A pod goes by the name of its workload where it has one.
+    private static string? EndOf(Resource resource) => resource switch
+    {
+        Pod { Owner: null } or Workload { Owner: null } => $"{resource.Namespace ?? "default"}/{resource.Name}",
+        Service => $"svc/{resource.Namespace ?? "default"}/{resource.Name}",
+        Node => $"node/{resource.Name}",
+        HostEndpoint => $"hep/{resource.Name}",
+        _ => null,
+    };
 
     private void Add(TieredPolicy policy)
     {

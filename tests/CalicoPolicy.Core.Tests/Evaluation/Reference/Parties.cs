@@ -19,6 +19,7 @@ internal static class Parties
             Kind = PartyKind.Host,
             Resource = host,
             Node = host.Node,
+            Interface = string.IsNullOrEmpty(host.InterfaceName) ? null : host.InterfaceName,
             Labels = host.Labels,
             Profiles = host.Profiles,
             Blocks = [.. host.ExpectedIPs.Select(Blocks.Of)],

@@ -15,6 +15,9 @@ internal sealed class Party
 
     public string? Node { get; init; }
 
+    /// <summary>The interface of a host that it stands for, * for all; null where it goes by address.</summary>
+    public string? Interface { get; init; }
+
     /// <summary>The labels of its own, with Calico's automatic ones.</summary>
     public LabelMap Labels { get; init; } = LabelMap.None;
 
