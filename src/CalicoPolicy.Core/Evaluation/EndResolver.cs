@@ -19,6 +19,10 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private readonly ConcurrentDictionary<Cidr, ResolvedEnd> _ofAddresses = [];
     private readonly ConcurrentDictionary<(string Node, bool IsIPv6), ResolvedEnd[]> _ofNodes = [];
     private readonly ConcurrentDictionary<EndClass, int> _classes = [];
+
+    // The sets that hold every address that a pod may have whose address is not known.
+    private readonly OwnerCombination _ofPodsIPv4 = new(-2, SetsOfPods(snapshot, isIPv6: false));
+    private readonly OwnerCombination _ofPodsIPv6 = new(-3, SetsOfPods(snapshot, isIPv6: true));
     private int _addressCount;
     private int _classCount = -1;
 
@@ -32,8 +36,8 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     {
         if (end.Endpoint is { } endpoint)
         {
-            if (end.Address is { } given && given != AddressOf(endpoint, isIPv6)) return OfEndpoint(endpoint, given);
-            return _ofEndpoints.TryGetValue((endpoint, isIPv6), out var found) ? found : _ofEndpoints[(endpoint, isIPv6)] = OfEndpoint(endpoint, AddressOf(endpoint, isIPv6));
+            if (end.Address is { } given && given != AddressOf(endpoint, isIPv6)) return OfEndpoint(endpoint, given, given.IsIPv6);
+            return _ofEndpoints.TryGetValue((endpoint, isIPv6), out var found) ? found : _ofEndpoints[(endpoint, isIPv6)] = OfEndpoint(endpoint, AddressOf(endpoint, isIPv6), isIPv6);
         }
 
         if (end.Address is not { } address) return new() { Endpoints = [], Address = null, Domain = end.Domain, Nodes = [], Sets = [] };
@@ -46,6 +50,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     /// <summary>The addresses of a node from which it sends on what it translated; one that is not known where the snapshot has none.</summary>
     public ResolvedEnd[] OfNode(string node, bool isIPv6) =>
         _ofNodes.TryGetValue((node, isIPv6), out var known) ? known : _ofNodes[(node, isIPv6)] = FindNode(node, isIPv6);
+
+    private static int[] SetsOfPods(PolicySnapshot snapshot, bool isIPv6) =>
+        [.. Enumerable.Range(0, snapshot.Sets.Count).Where(set => snapshot.Sets[set].Nets.Any(net => net.IsIPv6 == isIPv6 && snapshot.Pools.AreIn(net)))];
 
     private static Cidr? AddressOf(Endpoint endpoint, bool isIPv6)
     {
@@ -64,10 +71,10 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         return [.. addresses.Select(OfAddress), .. addresses.Count == 0 || _lacksNodes ? [other] : (ResolvedEnd[])[]];
     }
 
-    private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own)
+    private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own, bool isIPv6)
     {
         Endpoint[] endpoints = own is { } at ? [endpoint, .. _addresses.EndpointsAt(at).Where(other => !ReferenceEquals(other, endpoint))] : [endpoint];
-        var sets = own is { } held ? _addresses.SetsAt(held) : null;
+        var sets = own is { } held ? _addresses.SetsAt(held) : endpoint.Kind == EndpointKind.Workload ? isIPv6 ? _ofPodsIPv6 : _ofPodsIPv4 : null;
         return new()
         {
             Endpoints = endpoints,

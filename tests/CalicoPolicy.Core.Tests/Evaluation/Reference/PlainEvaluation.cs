@@ -12,13 +12,19 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     /// <summary>What both sides say of a flow.</summary>
     public (PlainSide Egress, PlainSide Ingress) Run(PlainFlow flow)
     {
+        var packet = PacketOf(flow);
+        return (JudgeSource(packet), JudgeDestination(packet));
+    }
+
+    /// <summary>A flow with all that rules ask of its ends.</summary>
+    public PlainPacket PacketOf(PlainFlow flow)
+    {
         var isIPv6 = FamilyOf(flow.Source) ?? FamilyOf(flow.Destination) ?? flow.Protocol.Name == "ICMPv6";
-        var packet = new PlainPacket(
+        return new(
             Resolve(flow.Source, isIPv6, "source"), Resolve(flow.Destination, isIPv6, "destination"), (int)flow.Protocol.IanaNumber!.Value, isIPv6, flow, world)
         {
             PortChoices = cluster.PortChoices,
         };
-        return (JudgeSource(packet), JudgeDestination(packet));
     }
 
     /// <summary>Whether an end has addresses of IPv6 alone, or of IPv4 alone; null where both are possible.</summary>
