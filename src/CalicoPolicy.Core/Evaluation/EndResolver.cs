@@ -10,7 +10,11 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private const int MostAddresses = 1 << 17;
 
     private readonly AddressIndex _addresses = new(snapshot);
-    private readonly bool _mayLackPods = !snapshot.IsComplete || snapshot.IsMissing("Pod") || snapshot.IsMissing("HostEndpoint");
+    private readonly bool _lacksPods = snapshot.IsMissing("Pod");
+    private readonly bool _lacksHosts = snapshot.IsMissing("HostEndpoint");
+
+    // Pods that use their node's network tell its addresses where no node does.
+    private readonly bool _lacksNodes = snapshot.IsMissing("Node") || snapshot.IsMissing("HostEndpoint") || (!snapshot.IsLive && snapshot.IsMissing("Pod"));
     private readonly ConcurrentDictionary<(Endpoint Endpoint, bool IsIPv6), ResolvedEnd> _ofEndpoints = [];
     private readonly ConcurrentDictionary<Cidr, ResolvedEnd> _ofAddresses = [];
     private readonly ConcurrentDictionary<(string Node, bool IsIPv6), ResolvedEnd[]> _ofNodes = [];
@@ -23,7 +27,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private int _classCount = -1;
 
     /// <summary>Whether there may be pods that are not in the snapshot.</summary>
-    public bool MayLackPods => _mayLackPods;
+    public bool MayLackPods => _lacksPods || !snapshot.IsComplete;
 
     /// <summary>An end as rules see it.</summary>
     /// <param name="end">The end.</param>
@@ -63,7 +67,8 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     private ResolvedEnd[] FindNode(string node, bool isIPv6)
     {
         var addresses = _addresses.AddressesOf(node, isIPv6);
-        return addresses.Count > 0 ? [.. addresses.Select(OfAddress)] : [new() { Endpoints = [], Address = null, Nodes = [node], Sets = [], MayBeUnknownPod = true }];
+        var other = new ResolvedEnd { Endpoints = [], Address = null, Nodes = [node], Sets = [], MayBeUnknownPod = true };
+        return [.. addresses.Select(OfAddress), .. addresses.Count == 0 || _lacksNodes ? [other] : (ResolvedEnd[])[]];
     }
 
     private ResolvedEnd OfEndpoint(Endpoint endpoint, Cidr? own, bool isIPv6)
@@ -76,7 +81,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Address = own,
             Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : own is { } of ? _addresses.NodesAt(of) : [],
             Sets = sets?.Owners ?? [],
-            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false),
+            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false),
         };
     }
 
@@ -84,15 +89,21 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     {
         var endpoints = _addresses.EndpointsAt(address);
         var sets = _addresses.SetsAt(address);
-        var mayBeUnknownPod = endpoints.Length == 0 && _mayLackPods && snapshot.Pools.MayBeIn(address);
+        var hosts = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address);
+        var isNobody = endpoints.Length == 0;
+        var mayBePod = isNobody && snapshot.Pools.MayBeIn(address);
+        var mayBeUnreadPod = mayBePod && _lacksPods && hosts.Length == 0;
         return new()
         {
             Endpoints = endpoints,
             Address = address,
-            Nodes = endpoints is [{ Kind: EndpointKind.Host, Node: { } host }, ..] ? [host] : _addresses.NodesAt(address),
+            Nodes = hosts,
             Sets = sets.Owners,
-            MayBeUnknownPod = mayBeUnknownPod,
-            Class = ClassOf(endpoints, sets, mayBeUnknownPod),
+            MayBeUnknownPod = mayBePod && !snapshot.IsComplete,
+            MayBeUnreadPod = mayBeUnreadPod,
+            MayBeUnreadHost = isNobody && _lacksHosts,
+            MayBeUnreadNode = isNobody && _lacksNodes && hosts.Length == 0,
+            Class = ClassOf(endpoints, sets, mayBePod && !snapshot.IsComplete, mayBeUnreadPod),
         };
     }
 
@@ -105,12 +116,12 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     /// <summary>The addresses of nodes.</summary>
     public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
-    private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod)
+    private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod, bool mayBeUnreadPod)
     {
         if (endpoints.Length > 1) return -1;
         var endpoint = endpoints.Length == 1 ? endpoints[0] : null;
         var labelClass = endpoint is null or { Kind: EndpointKind.Host, Addresses.Count: 0 } ? -1 : endpoint.LabelClass;
-        var key = new EndClass(labelClass, sets?.Number ?? -1, endpoint is not null, endpoint is { Kind: EndpointKind.Workload }, mayBeUnknownPod);
+        var key = new EndClass(labelClass, sets?.Number ?? -1, endpoint is not null, endpoint is { Kind: EndpointKind.Workload }, mayBeUnknownPod, mayBeUnreadPod);
         return _classes.GetOrAdd(key, static (_, self) => Interlocked.Increment(ref self._classCount), this);
     }
 }
