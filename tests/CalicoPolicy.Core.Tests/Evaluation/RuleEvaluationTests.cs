@@ -125,6 +125,17 @@ public class RuleEvaluationTests
         $"apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {{name: all, labels: {{net: all}}}}\nspec: {{nets: [{net}]}}\n",
         GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {selector: net == 'all'}}]")));
 
+    [Theory]
+    [InlineData("203.0.113.7", false, Verdict.Uncertain)]
+    [InlineData("web", false, Verdict.Allow)]
+    [InlineData("203.0.113.7", true, Verdict.Deny)]
+    [InlineData("198.51.100.7", true, Verdict.Allow)]
+    public void What_a_threat_feed_fills_is_not_known_but_where_its_set_is_there(string source, bool hasSet, Verdict expected) => Assert.Equal(expected, Decide(
+        $"{source} -> db TCP 5432",
+        "apiVersion: projectcalico.org/v3\nkind: GlobalThreatFeed\nmetadata: {name: bad}\nspec: {globalNetworkSet: {labels: {feed: bad}}, pull: {http: {url: 'https://example.com'}}}\n",
+        GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Deny, source: {selector: feed == 'bad' && !has(projectcalico.org/namespace)}}, {action: Allow}]"),
+        hasSet ? "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: threatfeed.bad, labels: {feed: bad}}\nspec: {nets: [203.0.113.0/24]}\n" : Tier("unused")));
+
     [Fact]
     public void Http_criteria_are_not_decided() => Assert.Equal(
         Verdict.Uncertain, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, http: {methods: [GET]}}]")));
