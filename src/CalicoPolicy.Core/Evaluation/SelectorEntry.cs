@@ -8,7 +8,7 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
 {
     public Selector Selector => selector;
 
-    /// <summary>Whether a set that matches has a block in which pods may be whose address is not known.</summary>
+    /// <summary>Whether a set that matches has a block in which pods may be whose address is not known; Yes where they are in one wherever they are.</summary>
     public required Truth MayHoldPods { get; init; }
 
     /// <summary>Whether a set that matches has blocks at all, in which an unknown address outside may be.</summary>
@@ -51,6 +51,7 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
             if (one == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
         }
 
+        if (end.IsUnaddressedPod && MayHoldPods == Truth.Yes) return Truth.Yes;
         if (end.Domain is not null) return OfDomain(end.Domain, best, countsDomains, snapshot, ref unknowns);
         if (end.Address is null && (end.IsUnaddressedPod ? MayHoldPods : MayHoldOthers) == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
         if (end.MayBeUnknownPod) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);

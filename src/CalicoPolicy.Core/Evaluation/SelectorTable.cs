@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
@@ -39,6 +40,7 @@ internal sealed class SelectorTable
         for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
         var sets = new Truth[_snapshot.Sets.Count];
         var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
+        var ofPods = new List<Cidr>();
         for (var index = 0; index < sets.Length; index++)
         {
             var set = _snapshot.Sets[index];
@@ -49,9 +51,13 @@ internal sealed class SelectorTable
             if (!set.IsComplete) mayHoldMore = Truth.Maybe;
             foreach (var net in set.Nets)
             {
-                if (_snapshot.Pools.MayBeIn(net)) mayHoldPods = Truth.Maybe;
+                if (!_snapshot.Pools.MayBeIn(net)) continue;
+                mayHoldPods = Truth.Maybe;
+                if (sets[index] == Truth.Yes) ofPods.Add(net);
             }
         }
+
+        if (_snapshot.Pools.AreAllIn(ofPods)) mayHoldPods = Truth.Yes;
 
         return new(selector, classes, sets)
         {

@@ -33,5 +33,8 @@ internal sealed class PodAddresses
     public bool AreIn(Cidr block) => Array.TrueForAll(_blocks, pods => pods.IsIPv6 != block.IsIPv6 || block.Contains(pods))
         && Array.Exists(_blocks, pods => pods.IsIPv6 == block.IsIPv6);
 
+    /// <summary>Whether each address that a pod may have, of either family, lies in some block.</summary>
+    public bool AreAllIn(IReadOnlyList<Cidr> blocks) => blocks.Count > 0 && Array.TrueForAll(_blocks, pods => blocks.Any(block => block.Contains(pods)));
+
     private static Cidr Block(string text) => Cidr.TryParse(text, out var block) ? block : throw new FormatException(text);
 }

@@ -85,7 +85,7 @@ public sealed class PolicySnapshot
         foreach (var resource in resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var key = (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
+            var key = KeyOf(resource);
             if (places.TryGetValue(key, out var place))
             {
                 distinct[place] = resource;
@@ -111,6 +111,17 @@ public sealed class PolicySnapshot
         return Of(kept.Concat(overlay), _options, cancellationToken);
     }
 
+    /// <summary>The snapshot without some objects.</summary>
+    /// <param name="removed">Objects of the kinds, namespaces and names that are to go.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public PolicySnapshot Without(IEnumerable<Resource> removed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        var keys = removed.Select(KeyOf).ToHashSet();
+        return keys.Count == 0 ? this : Of(Resources.Where(resource => !keys.Contains(KeyOf(resource))), _options, cancellationToken);
+    }
+
     /// <summary>The same objects, stated to be all that there is.</summary>
     public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
 
@@ -124,6 +135,9 @@ public sealed class PolicySnapshot
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
 
+    private static (string ApiVersion, string Kind, string? Namespace, string Name) KeyOf(Resource resource) =>
+        (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
+
     private Endpoint AnyPodOf(string? ns)
     {
         var labelClass = _classes.OfAnyPod(ns);
@@ -131,7 +145,8 @@ public sealed class PolicySnapshot
         return new(pod, EndpointKind.Workload, labelClass) { Labels = _classes.All[labelClass], Workload = "Pod any" };
     }
 
-    private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
+    /// <summary>Whether an object is a policy of any kind, staged ones too.</summary>
+    internal static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 
     private IEnumerable<SnapshotSet> SetsOf(IReadOnlyList<Resource> resources)
     {

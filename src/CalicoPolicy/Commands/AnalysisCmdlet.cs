@@ -32,7 +32,7 @@ public abstract class AnalysisCmdlet : SnapshotCmdlet
                 case var other:
                     WriteError(
                         "InputNotResource",
-                        new PSArgumentException($"{other.GetType().Name} is no resource and no snapshot; it was passed over."),
+                        new PSArgumentException($"{other.GetType().Name} is no resource and no snapshot: it was passed over."),
                         ErrorCategory.InvalidType,
                         other,
                         "Pipe what Import-Policy, Import-PolicySnapshot or Get-PolicySnapshot returns.");

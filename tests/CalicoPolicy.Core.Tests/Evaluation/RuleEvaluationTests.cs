@@ -190,4 +190,16 @@ public class RuleEvaluationTests
     [Fact]
     public void Http_criteria_are_not_decided() => Assert.Equal(
         Verdict.Uncertain, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, http: {methods: [GET]}}]")));
+
+    [Theory]
+    [InlineData("10.0.0.0/16", Verdict.Allow)]
+    [InlineData("10.0.0.0/25", Verdict.Uncertain)]
+    [InlineData("10.9.0.0/16", Verdict.Deny)]
+    public void A_pod_that_a_template_will_make_is_in_a_set_that_holds_wherever_pods_are(string net, Verdict expected) => Assert.Equal(expected, Decide(
+        "tool -> db TCP 5432",
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\nspec: {podCIDRs: [10.0.0.0/24]}\n",
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n2}\nspec: {podCIDRs: [10.0.1.0/24]}\n",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: tool, namespace: shop}\nspec: {template: {metadata: {labels: {app: tool}}, spec: {containers: [{name: c}]}}}\n",
+        Rules.Yaml.GlobalNetworkSet("network: pods", "pods").Replace("192.0.2.0/24", net, StringComparison.Ordinal),
+        Rules.Yaml.NetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {selector: network == 'pods', namespaceSelector: global()}}]", "default.db", "data")));
 }
