@@ -12,13 +12,19 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     /// <summary>What both sides say of a flow.</summary>
     public (PlainSide Egress, PlainSide Ingress) Run(PlainFlow flow)
     {
+        var packet = PacketOf(flow);
+        return (JudgeSource(packet), JudgeDestination(packet));
+    }
+
+    /// <summary>A flow with all that rules ask of its ends.</summary>
+    public PlainPacket PacketOf(PlainFlow flow)
+    {
         var isIPv6 = FamilyOf(flow.Source) ?? FamilyOf(flow.Destination) ?? flow.Protocol.Name == "ICMPv6";
-        var packet = new PlainPacket(
+        return new(
             Resolve(flow.Source, isIPv6, "source"), Resolve(flow.Destination, isIPv6, "destination"), (int)flow.Protocol.IanaNumber!.Value, isIPv6, flow, world)
         {
             PortChoices = cluster.PortChoices,
         };
-        return (JudgeSource(packet), JudgeDestination(packet));
     }
 
     /// <summary>Whether an end has addresses of IPv6 alone, or of IPv4 alone; null where both are possible.</summary>
@@ -46,6 +52,7 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     private PlainHere Here(IPAddress address, Party? endpoint, List<Party> members, string? domain, string role)
     {
         if (endpoint is null && domain is null && !cluster.IsComplete && cluster.MayBePod(address) && world.Ask((role, "is an unknown pod"))) members.Add(Unknown(role));
+        if (endpoint is null) members.AddRange(cluster.Parties.Where(party => party.MayHoldMore && world.Ask((party, "holds", address))));
         return new(address, endpoint, members, domain, endpoint?.Kind == PartyKind.Host ? [endpoint.Node!] : cluster.NodesAt(address));
     }
 
@@ -73,8 +80,8 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     /// <summary>The policies of the one that it is for, and what hosts say where that is a pod.</summary>
     private PlainSide JudgeDestination(PlainPacket packet)
     {
-        // What becomes of a pod's traffic to its own host Felix's configuration says, which nobody has read; no policy of the host does (decision 6).
-        if (packet.Source.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(packet.Destination, sender)) return PlainSide.OfHostAction(world.Ask("host action"));
+        // What becomes of a pod's traffic to its own host Felix is told; no policy of the host has a say (decision 6).
+        if (packet.Source.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(packet.Destination, sender)) return PlainSide.OfHostAction(ReachesHost(packet, NodeOf(sender)));
         if (packet.Destination.Endpoint is not { } receiver) return PlainSide.Nobody;
         if (packet.Flow.EntersThrough is not { } node || packet.Source.Endpoint is not null) return JudgeReceiver(receiver, packet, packet);
 
@@ -172,6 +179,15 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
         && cluster.HasForwarding && NodeOf(source) == NodeOf(destination);
 
     private bool IsNode(PlainHere host, Party pod) => host.Endpoint is not { Kind: PartyKind.Pod } && host.Nodes.Count > 0 && host.Nodes.Contains(NodeOf(pod));
+
+    private bool ReachesHost(PlainPacket packet, string node)
+    {
+        var accepts = PlainFelix.Accepts(cluster.Resources, cluster.IsComplete, node) ?? world.Ask("host action");
+
+        // Packets of tunnels are dropped where there are any.
+        var isOfTunnel = accepts && (packet.Protocol == 4 || (packet.Protocol == 17 && packet.DestinationPort == 4789));
+        return isOfTunnel ? world.Ask("no tunnels") : accepts;
+    }
 
     // Where a pod runs that says no node nobody knows.
     private string NodeOf(Party endpoint) => endpoint.Node ?? world.Pick((endpoint, "runs on"), cluster.Nodes);
