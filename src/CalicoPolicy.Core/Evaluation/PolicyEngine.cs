@@ -149,9 +149,16 @@ public sealed class PolicyEngine
         }
 
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
-        return outcomes | (packet.EntersThrough is { } node && packet.Source.Governed is null
-            ? JudgeThrough(node, endpoint, packet, ref unknowns, ref observer)
-            : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer));
+        if (packet.EntersThrough is { } node && packet.Source.Governed is null)
+        {
+            outcomes |= JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
+
+            // An endpoint is no client outside.
+            if (!packet.Source.MayBeUnreadEndpoint) return outcomes;
+            unknowns |= Unknowns.Gap;
+        }
+
+        return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
