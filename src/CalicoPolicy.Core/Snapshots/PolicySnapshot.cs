@@ -172,7 +172,9 @@ public sealed class PolicySnapshot
                 case AddressSet set:
                     yield return new(set, _classes.OfSet(set.Labels, set.IsNamespaced ? set.Namespace ?? "default" : null), [.. NetsOf(set)], IsComplete: true);
                     break;
-                case GlobalThreatFeed { GlobalNetworkSet: { } fed } feed:
+
+                // Where the set is there that the feed is kept in, it tells its members.
+                case GlobalThreatFeed { GlobalNetworkSet: { } fed } feed when !resources.Any(other => other is GlobalNetworkSet && other.Name == $"threatfeed.{feed.Name}"):
                     yield return new(feed, _classes.OfSet(fed.Labels, null), [], IsComplete: false);
                     break;
             }

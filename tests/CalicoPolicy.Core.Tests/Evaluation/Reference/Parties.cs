@@ -35,6 +35,7 @@ internal static class Parties
             Blocks = [.. set.Nets.Select(Blocks.Of)],
             Domains = set.AllowedEgressDomains,
         },
+        GlobalThreatFeed { GlobalNetworkSet: { } set } feed => new() { Kind = PartyKind.Set, Resource = feed, Labels = set.Labels, MayHoldMore = true },
         _ => null,
     };
 

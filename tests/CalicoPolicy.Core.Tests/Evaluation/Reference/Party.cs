@@ -31,6 +31,9 @@ internal sealed class Party
     /// <summary>The domains of a set.</summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
 
+    /// <summary>Whether it holds addresses outside that nobody has told of, as a set that a threat feed fills.</summary>
+    public bool MayHoldMore { get; init; }
+
     /// <summary>Whether policies apply to it.</summary>
     public bool IsEndpoint => Kind is PartyKind.Pod or PartyKind.Host;
 

@@ -13,10 +13,16 @@ internal sealed class PlainCluster
     private readonly IReadOnlyList<IPNetwork> _pods;
     private readonly Dictionary<(bool IsIPv6, bool IsPod), IReadOnlyList<IPAddress>> _addresses = [];
 
-    public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view, DataplaneKind dataplane)
+    public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view, DataplaneKind dataplane = DataplaneKind.Standard)
     {
         (Resources, IsComplete, Dataplane) = (resources, isComplete, dataplane);
-        Parties = [.. resources.Select(Reference.Parties.Of).OfType<Party>()];
+
+        // A feed and the set that it is kept in are one.
+        Parties =
+        [
+            .. resources.Where(resource => resource is not GlobalThreatFeed feed || !resources.OfType<GlobalNetworkSet>().Any(set => set.Name == $"threatfeed.{feed.Name}"))
+                .Select(Reference.Parties.Of).OfType<Party>(),
+        ];
         Policies = PolicyViews.Of(resources, view);
         Services = new(resources, isComplete);
         Selection = new(new Labelling(resources, isComplete));

@@ -52,6 +52,7 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     private PlainHere Here(IPAddress address, Party? endpoint, List<Party> members, string? domain, string role)
     {
         if (endpoint is null && domain is null && !cluster.IsComplete && cluster.MayBePod(address) && world.Ask((role, "is an unknown pod"))) members.Add(Unknown(role));
+        if (endpoint is null) members.AddRange(cluster.Parties.Where(party => party.MayHoldMore && world.Ask((party, "holds", address))));
         return new(address, endpoint, members, domain, endpoint?.Kind == PartyKind.Host ? [endpoint.Node!] : cluster.NodesAt(address));
     }
 

@@ -36,6 +36,8 @@ internal sealed class RandomObjects(Dice dice, bool isOpen, bool isComplete)
 
         for (var set = 0; set < dice.Below(3); set++) yield return Filled(new NetworkSet(), Named($"s{set}", dice.One(Namespaces)));
         for (var set = 0; set < dice.Below(3); set++) yield return Filled(new GlobalNetworkSet(), Named($"g{set}"));
+        if (isOpen && dice.OneIn(5)) yield return new GlobalThreatFeed { Metadata = Named("bad"), GlobalNetworkSet = new() { Labels = Labels("net", "app") } };
+        if (isOpen && dice.OneIn(8)) yield return Filled(new GlobalNetworkSet(), Named("threatfeed.bad"));
         foreach (var profile in Profiles()) yield return profile;
         foreach (var service in Services()) yield return service;
     }
