@@ -78,7 +78,7 @@ public sealed class ExportPolicySnapshotTests : IDisposable
         {
             var result = _engine.Run(command);
             Assert.Empty(result.Output);
-            Assert.Equal("SnapshotTooNew", result.ErrorIds[0]);
+            Assert.Equal("SnapshotTooNew", result.ErrorIds.First());
         }
 
         Assert.Contains("Get-PolicySnapshot", _engine.Run("Import-PolicySnapshot s.gz").Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -26,7 +26,8 @@ public sealed class GetPolicySnapshotTests : IDisposable
         var made = KubeMadeUp.Of(("/api/v1/pods", Pod));
         using var api = new KubeLoopback(address => made(address));
         Assert.Equal(["loopback True 1 0", "loopback True 1 0"], _engine.Texts("Get-PolicySnapshot -Context loopback, loopback -KubeConfig $args[0] | ForEach-Object { \"$($_.Cluster) $($_.IsLive) $($_.Endpoints.Count) $($_.Gaps.Count)\" }", api.KubeConfig));
-        var printed = _engine.Printed("$s = Get-PolicySnapshot -KubeConfig $args[0]; $s; $s | Format-List *; $s.Endpoints | Format-List *; $s.Resources | Format-List *; $s | ConvertTo-Json -Depth 6", api.KubeConfig);
+        _engine.Run("$global:s = Get-PolicySnapshot -KubeConfig $args[0]", api.KubeConfig);
+        var printed = _engine.Printed("$s; $s | Format-List *; $s.Endpoints | Format-List *; $s.Resources | Format-List *; $s | ConvertTo-Json -Depth 6");
         Assert.Contains("loopback", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-secret", printed, StringComparison.Ordinal);
     }
