@@ -137,7 +137,7 @@ public sealed class PolicyEngine
             // On its way out of the pod a policy for all interfaces comes before that.
             if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn) && (isIngress || !_hosts.Matters)) return host;
             outcomes = host & ~Outcomes.GoesOn;
-            if (toOwnHost == Truth.Maybe) unknowns |= Unknowns.Node;
+            if (toOwnHost == Truth.Maybe) unknowns |= WhyNot(packet.Destination);
             if (outcomes == Outcomes.Either) return outcomes;
         }
 
@@ -150,9 +150,16 @@ public sealed class PolicyEngine
         }
 
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
-        return outcomes | (packet.EntersThrough is { } node && packet.Source.Governed is null
-            ? JudgeThrough(node, endpoint, packet, ref unknowns, ref observer)
-            : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer));
+        if (packet.EntersThrough is { } node && packet.Source.Governed is null)
+        {
+            outcomes |= JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
+
+            // An endpoint is no client outside.
+            if (!packet.Source.MayBeUnreadEndpoint) return outcomes;
+            unknowns |= Unknowns.Gap;
+        }
+
+        return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
@@ -177,6 +184,9 @@ public sealed class PolicyEngine
         if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
         return pod.Governed?.Node is not { } node ? Truth.Maybe : host.Nodes.Contains(node) ? Truth.Yes : Truth.No;
     }
+
+    /// <summary>Why it is not known whether an end is a pod's own host, or such a pod.</summary>
+    private static Unknowns WhyNot(ResolvedEnd end) => end.MayBeUnreadNode || end.MayBeUnreadPod ? Unknowns.Gap : Unknowns.Node;
 
     private static Truth IsOnOneNode(in Packet packet)
     {
@@ -209,7 +219,7 @@ public sealed class PolicyEngine
         var toOwnPod = IsFromOwnHost(packet);
         if (toOwnPod == Truth.Yes) return Outcomes.Allow;
         var outcomes = Outcomes.None;
-        if (toOwnPod == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (toOwnPod == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Destination));
         return outcomes | _hosts.Local(host, _hostEnds[host].Egress, packet, packet, isIngress: false, ref unknowns, ref observer);
     }
 
@@ -241,7 +251,7 @@ public sealed class PolicyEngine
         var fromOwnHost = IsFromOwnHost(packet);
         if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
         var always = Outcomes.None;
-        if (fromOwnHost == Truth.Maybe) (always, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (fromOwnHost == Truth.Maybe) (always, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Source));
         if (!_hosts.Matters) return always | Own(endpoint, isIngress: true, packet, ref unknowns, ref observer);
         var outcomes = Outcomes.Allow;
         var interfaces = _hosts.Of(endpoint.Node);
