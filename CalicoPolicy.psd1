@@ -16,6 +16,7 @@
         'ConvertFrom-PolicyYaml'
         'ConvertFrom-StagedPolicy'
         'ConvertTo-CalicoPolicy'
+        'ConvertTo-PolicyDiagram'
         'ConvertTo-PolicyYaml'
         'ConvertTo-StagedPolicy'
         'Edit-NetworkSet'

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
@@ -11,6 +12,7 @@ internal sealed class HostWalk
 {
     private readonly PolicySnapshot _snapshot;
     private readonly PolicyPrograms _programs;
+    private readonly HostFailsafes _failsafes;
     private readonly HostInterfaces _interfaces;
     private readonly bool _areUnread;
 
@@ -18,12 +20,13 @@ internal sealed class HostWalk
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="programs">The policies of each class of endpoints.</param>
     /// <param name="tiers">All tiers.</param>
-    public HostWalk(PolicySnapshot snapshot, PolicyPrograms programs, CompiledTier[] tiers)
+    /// <param name="failsafes">The ports of hosts that stay open.</param>
+    public HostWalk(PolicySnapshot snapshot, PolicyPrograms programs, CompiledTier[] tiers, HostFailsafes failsafes)
     {
-        (_snapshot, _programs) = (snapshot, programs);
+        (_snapshot, _programs, _failsafes) = (snapshot, programs, failsafes);
         _interfaces = new(snapshot.Endpoints, HasPolicies);
         _areUnread = snapshot.IsMissing("HostEndpoint")
-            && tiers.Any(tier => tier.HasGap || tier.Policies.Any(policy => policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked));
+            && tiers.Any(tier => tier.Gaps.Any(PolicyGaps.MaySelectHosts) || tier.Policies.Any(policy => policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked));
         Matters = _areUnread || _interfaces.Matter;
     }
 
@@ -44,10 +47,9 @@ internal sealed class HostWalk
     public Outcomes Local<TObserver>(Endpoint host, ProfileEnd end, in Packet before, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        if (isIngress ? FailsafePorts.LetIn(packet.Protocol, packet.DestinationPort) : FailsafePorts.LetOut(packet.Protocol, packet.DestinationPort))
-            return Outcomes.Allow;
-        var outcomes = Outcomes.GoesOn;
-        if (packet.DestinationPort < 0 && FailsafePorts.Has(packet.Protocol)) (outcomes, unknowns) = (outcomes | Outcomes.Allow, unknowns | Unknowns.DestinationPort);
+        var staysOpen = _failsafes.Of(host, isIngress).LetThrough(packet, ref unknowns);
+        if (staysOpen == Truth.Yes) return Outcomes.Allow;
+        var outcomes = staysOpen == Truth.Maybe ? Outcomes.GoesOn | Outcomes.Allow : Outcomes.GoesOn;
         Then(Untracked(host, before, isIngress, ref unknowns, ref observer), ref outcomes);
         if (isIngress && outcomes.HasFlag(Outcomes.GoesOn)) Then(Run(host, PolicyHook.PreDnat, isIngress, null, before, ref unknowns, ref observer), ref outcomes);
         if (outcomes.HasFlag(Outcomes.GoesOn)) Then(Run(host, PolicyHook.Normal, isIngress, end, packet, ref unknowns, ref observer), ref outcomes);
@@ -103,12 +105,13 @@ internal sealed class HostWalk
     {
         // Failsafe ports stay open in the raw and mangle tables only.
         var outcomes = Outcomes.GoesOn;
-        if (!FailsafePorts.LetIn(before.Protocol, before.DestinationPort))
+        var unsure = Unknowns.None;
+        var staysOpen = _failsafes.Of(host, isInbound: true).LetThrough(before, ref unsure);
+        if (staysOpen != Truth.Yes)
         {
             if (!isOfPod) Then(Untracked(host, before, isIngress: true, ref unknowns, ref observer), ref outcomes);
             if (outcomes.HasFlag(Outcomes.GoesOn)) Then(Run(host, PolicyHook.PreDnat, isIngress: true, null, before, ref unknowns, ref observer), ref outcomes);
-            if (outcomes != Outcomes.GoesOn && before.DestinationPort < 0 && FailsafePorts.Has(before.Protocol))
-                (outcomes, unknowns) = (outcomes | Outcomes.GoesOn, unknowns | Unknowns.DestinationPort);
+            if (outcomes != Outcomes.GoesOn && staysOpen == Truth.Maybe) (outcomes, unknowns) = (outcomes | Outcomes.GoesOn, unknowns | unsure);
         }
 
         if (isForwarded && outcomes.HasFlag(Outcomes.GoesOn)) Then(Run(host, PolicyHook.Forward, isIngress: true, null, packet, ref unknowns, ref observer), ref outcomes);
@@ -120,10 +123,11 @@ internal sealed class HostWalk
         where TObserver : IWalkObserver
     {
         if (HostInterfaces.IsForAll(host)) return Outcomes.GoesOn;
-        if (isIngress ? FailsafePorts.LetOut(packet.Protocol, packet.SourcePort) : FailsafePorts.LetIn(packet.Protocol, packet.SourcePort)) return Outcomes.GoesOn;
+        var unsure = Unknowns.None;
+        var isAnswer = _failsafes.Of(host, !isIngress).LetAnswer(packet, ref unsure);
+        if (isAnswer == Truth.Yes) return Outcomes.GoesOn;
         var outcomes = Run(host, PolicyHook.Untracked, isIngress, null, packet, ref unknowns, ref observer);
-        if (outcomes != Outcomes.GoesOn && packet.SourcePort < 0 && FailsafePorts.Has(packet.Protocol))
-            (outcomes, unknowns) = (outcomes | Outcomes.GoesOn, unknowns | Unknowns.SourcePort);
+        if (outcomes != Outcomes.GoesOn && isAnswer == Truth.Maybe) (outcomes, unknowns) = (outcomes | Outcomes.GoesOn, unknowns | unsure);
         return outcomes;
     }
 

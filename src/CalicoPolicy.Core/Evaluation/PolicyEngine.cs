@@ -33,7 +33,8 @@ public sealed class PolicyEngine
         foreach (var profile in snapshot.Resources.OfType<Profile>())
             _profiles[profile.Name] = (_compiler.Compile(profile, isIngress: true), _compiler.Compile(profile, isIngress: false));
         _programs = new(_tiers, snapshot.Classes.Count, options.IndexFrom);
-        _hosts = new(snapshot, _programs, _tiers);
+        Failsafes = new(snapshot);
+        _hosts = new(snapshot, _programs, _tiers, Failsafes);
         foreach (var endpoint in snapshot.Endpoints)
         {
             if (endpoint.Kind == EndpointKind.Host) _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
@@ -57,6 +58,9 @@ public sealed class PolicyEngine
 
     /// <summary>Whether policies for traffic on its way through a host may have a say.</summary>
     internal bool MayBeStoppedOnTheWay => _hosts.Matters;
+
+    /// <summary>The ports of hosts that stay open.</summary>
+    internal HostFailsafes Failsafes { get; }
 
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -125,18 +129,29 @@ public sealed class PolicyEngine
     internal Outcomes Judge<TObserver>(in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        // What Felix does with traffic of a workload to its own host is set elsewhere, and policies of the host have no say (decision 6).
-        if (isIngress && IsToOwnHost(packet) != Truth.No)
+        var outcomes = Outcomes.None;
+        var toOwnHost = IsToOwnHost(packet);
+        if (toOwnHost != Truth.No && HostRules.Judge(packet, isIngress, Snapshot.Felix.HostActionOf(packet.Source.Governed?.Node), ref unknowns) is var host and not Outcomes.GoesOn)
         {
-            unknowns |= Unknowns.HostAction;
+            // On its way out of the pod a policy for all interfaces comes before that.
+            if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn) && (isIngress || !_hosts.Matters)) return host;
+            outcomes = host & ~Outcomes.GoesOn;
+            if (toOwnHost == Truth.Maybe) unknowns |= Unknowns.Node;
+            if (outcomes == Outcomes.Either) return outcomes;
+        }
+
+        var side = isIngress ? packet.Destination : packet.Source;
+        if (side.Governed is not { } endpoint)
+        {
+            if (!side.MayBeUnreadEndpoint) return outcomes | Outcomes.Allow;
+            unknowns |= Unknowns.Gap;
             return Outcomes.Either;
         }
 
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
-        if (!isIngress) return endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer);
-        return packet.EntersThrough is { } node && packet.Source.Governed is null
+        if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
+        return outcomes | (packet.EntersThrough is { } node && packet.Source.Governed is null
             ? JudgeThrough(node, endpoint, packet, ref unknowns, ref observer)
-            : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
+            : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer));
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
@@ -145,26 +160,27 @@ public sealed class PolicyEngine
         if (endpoint.Kind == EndpointKind.Workload) return [Stage(PolicyHook.Normal, _workloadEnd)];
         List<PolicyStage> stages = [Stage(PolicyHook.Normal, isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress)];
         if (isIngress) stages.Insert(0, Stage(PolicyHook.PreDnat, null));
-        if (!HostInterfaces.IsForAll(endpoint)) stages.Insert(0, Stage(PolicyHook.Untracked, null) with { MayPass = FailsafePorts.Answers });
+        if (!HostInterfaces.IsForAll(endpoint)) stages.Insert(0, Stage(PolicyHook.Untracked, null) with { MayPass = Failsafes.Of(endpoint, !isIngress).Answers });
         return stages;
 
         PolicyStage Stage(PolicyHook hook, ProfileEnd? end) => new(_programs.Of(endpoint, isIngress, hook), hook, end);
     }
 
-    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
+    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination);
 
-    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source.Governed);
+    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source);
 
-    private static Truth IsNodeOf(ResolvedEnd host, Endpoint? pod)
+    private static Truth IsNodeOf(ResolvedEnd host, ResolvedEnd pod)
     {
-        if (pod is not { Kind: EndpointKind.Workload } || host.Nodes.Length == 0 || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
-        return pod.Node is null ? Truth.Maybe : host.Nodes.Contains(pod.Node) ? Truth.Yes : Truth.No;
+        if (!pod.MayBePod || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
+        return pod.Governed?.Node is not { } node ? Truth.Maybe : host.Nodes.Contains(node) ? Truth.Yes : Truth.No;
     }
 
     private static Truth IsOnOneNode(in Packet packet)
     {
-        if (packet.Source.Governed is not { Kind: EndpointKind.Workload } source || packet.Destination.Governed is not { Kind: EndpointKind.Workload } destination) return Truth.No;
-        return source.Node is null || destination.Node is null ? Truth.Maybe : source.Node == destination.Node ? Truth.Yes : Truth.No;
+        if (!packet.Source.MayBePod || !packet.Destination.MayBePod) return Truth.No;
+        return packet.Source.Governed?.Node is not { } node || packet.Destination.Governed?.Node is not { } other ? Truth.Maybe : node == other ? Truth.Yes : Truth.No;
     }
 
     private static Verdict VerdictOf(Outcomes source, Outcomes destination)

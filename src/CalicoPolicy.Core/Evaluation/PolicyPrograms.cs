@@ -15,6 +15,6 @@ internal sealed class PolicyPrograms(CompiledTier[] tiers, int classes, int inde
         var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
 
         // Two threads may make the same program; one of them is kept.
-        return _programs[place] ??= EndpointProgram.Of(tiers, endpoint.LabelClass, isIngress, hook, indexFrom);
+        return _programs[place] ??= EndpointProgram.Of(tiers, endpoint.LabelClass, endpoint.Labels, isIngress, hook, indexFrom);
     }
 }

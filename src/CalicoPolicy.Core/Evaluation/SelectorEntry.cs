@@ -20,6 +20,15 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
     /// <summary>Whether sets may match whose members are not known.</summary>
     public required Truth MayHoldMore { get; init; }
 
+    /// <summary>Whether pods may match that could not be read.</summary>
+    public required bool MayPickUnreadPods { get; init; }
+
+    /// <summary>Whether hosts' interfaces may match that could not be read.</summary>
+    public required bool MayPickUnreadHosts { get; init; }
+
+    /// <summary>Whether sets may match that could not be read; what they hold nobody knows, and it may be endpoints too.</summary>
+    public required bool MayPickUnreadSets { get; init; }
+
     /// <summary>Whether endpoints with the labels of a class match.</summary>
     public Truth OfClass(int labelClass) => classes[labelClass];
 
@@ -52,6 +61,7 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
         }
 
         if (end.IsUnaddressedPod && MayHoldPods == Truth.Yes) return Truth.Yes;
+        if (MayPickUnreadSets || (end.MayBeUnreadPod && MayPickUnreadPods) || (end.MayBeUnreadHost && MayPickUnreadHosts)) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Gap);
         if (end.Domain is not null) return OfDomain(end.Domain, best, countsDomains, snapshot, ref unknowns);
         if (end.Address is null && (end.IsUnaddressedPod ? MayHoldPods : MayHoldOthers) == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
         if (end.MayBeUnknownPod) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);

@@ -19,11 +19,13 @@ public sealed class PolicySnapshot
         IsLive = options.IsLive;
         Gaps = options.Gaps;
         IsComplete = options.IsComplete || options.IsLive;
-        _classes = new(resources, IsComplete && !IsMissing("Namespace") && !IsMissing("ServiceAccount"));
+        _classes = new(resources, IsComplete, Gaps);
+        Unread = [.. Gaps.Select(UnreadObjects.Of).OfType<UnreadObjects>()];
         (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
         if (hasAnyPods) AnyPods = [.. Namespaces!.Append<string?>(null).Select(AnyPodOf)];
         Sets = [.. SetsOf(resources)];
-        Pools = new(resources);
+        Pools = new(resources, Endpoints, IsMissing);
+        Felix = new(this);
     }
 
     /// <summary>The objects, without what a snapshot leaves out (decision 26).</summary>
@@ -66,8 +68,17 @@ public sealed class PolicySnapshot
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The blocks in which a pod's address lies that is not known.</summary>
+    public IReadOnlyList<Cidr> PodBlocks => Pools.Blocks;
+
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
+
+    /// <summary>What Felix is told on each node.</summary>
+    internal FelixSettings Felix { get; }
+
+    /// <summary>What the gaps hide that selectors could pick.</summary>
+    internal IReadOnlyList<UnreadObjects> Unread { get; }
 
     /// <summary>The labels of each class of endpoints.</summary>
     internal IReadOnlyList<EndpointLabels> Classes => _classes.All;
@@ -82,9 +93,10 @@ public sealed class PolicySnapshot
         ArgumentNullException.ThrowIfNull(resources);
         var places = new Dictionary<(string ApiVersion, string Kind, string? Namespace, string Name), int>();
         var distinct = new List<Resource>();
-        foreach (var resource in resources)
+        foreach (var given in resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var resource = SnapshotContent.Of(given);
             var key = KeyOf(resource);
             if (places.TryGetValue(key, out var place))
             {
@@ -134,6 +146,9 @@ public sealed class PolicySnapshot
 
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
+
+    /// <summary>Whether some objects of a kind in a namespace could not be read.</summary>
+    internal bool IsMissing(string kind, string ns) => Gaps.Any(gap => gap.Kind == kind && gap.Covers(ns));
 
     private static (string ApiVersion, string Kind, string? Namespace, string Name) KeyOf(Resource resource) =>
         (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);

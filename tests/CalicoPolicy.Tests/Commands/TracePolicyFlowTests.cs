@@ -104,5 +104,8 @@ public sealed class TracePolicyFlowTests : IDisposable
         var printed = _engine.Printed("& ./explain.ps1", columns: 120);
         Assert.Contains("Deny at the end of tier application (shop/application.web)", printed, StringComparison.Ordinal);
         Assert.Matches(@"shop/web +data/orders-db +TCP/5432 +Allow", printed);
+        Assert.Matches(@"shop/orders,[^\n]+TCP/5432[^\n]*\n *shop/worker", printed);
+        Assert.Matches(@"payments/fraud +data/orders-db +Gained +TCP/5432", printed);
+        Assert.Matches(@"shop/worker +data/orders-db +Lost +TCP/5432", printed);
     }
 }

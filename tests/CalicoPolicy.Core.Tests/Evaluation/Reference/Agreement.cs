@@ -72,7 +72,7 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
         if (side.Verdict != Verdict.Uncertain && worlds.Any(world => world.Allows != (side.Verdict == Verdict.Allow))) return $"{direction} is {side.Verdict} for certain";
         if (!isKnown) return null;
         if (side.Verdict == Verdict.Uncertain) return $"{direction} is uncertain";
-        var decider = worlds[0] == PlainSide.OfHost || worlds[0] == PlainSide.OfFailsafe ? null : worlds[0].Decider;
+        var decider = worlds[0] == PlainSide.OfHost || worlds[0] == PlainSide.OfFailsafe || worlds[0].Decider == "host action" ? null : worlds[0].Decider;
         return side.Decider?.ToString() == decider ? null : $"{direction} is decided by {side.Decider?.ToString() ?? "nothing"}";
     }
 

@@ -80,8 +80,8 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
     /// <summary>The policies of the one that it is for, and what hosts say where that is a pod.</summary>
     private PlainSide JudgeDestination(PlainPacket packet)
     {
-        // What becomes of a pod's traffic to its own host Felix's configuration says, which nobody has read; no policy of the host does (decision 6).
-        if (packet.Source.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(packet.Destination, sender)) return PlainSide.OfHostAction(world.Ask("host action"));
+        // What becomes of a pod's traffic to its own host Felix is told; no policy of the host has a say (decision 6).
+        if (packet.Source.Endpoint is { Kind: PartyKind.Pod } sender && IsNode(packet.Destination, sender)) return PlainSide.OfHostAction(ReachesHost(packet, NodeOf(sender)));
         if (packet.Destination.Endpoint is not { } receiver) return PlainSide.Nobody;
         if (packet.Flow.EntersThrough is not { } node || packet.Source.Endpoint is not null) return JudgeReceiver(receiver, packet, packet);
 
@@ -179,6 +179,15 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
         && cluster.HasForwarding && NodeOf(source) == NodeOf(destination);
 
     private bool IsNode(PlainHere host, Party pod) => host.Endpoint is not { Kind: PartyKind.Pod } && host.Nodes.Count > 0 && host.Nodes.Contains(NodeOf(pod));
+
+    private bool ReachesHost(PlainPacket packet, string node)
+    {
+        var accepts = PlainFelix.Accepts(cluster.Resources, cluster.IsComplete, node) ?? world.Ask("host action");
+
+        // Packets of tunnels are dropped where there are any.
+        var isOfTunnel = accepts && (packet.Protocol == 4 || (packet.Protocol == 17 && packet.DestinationPort == 4789));
+        return isOfTunnel ? world.Ask("no tunnels") : accepts;
+    }
 
     // Where a pod runs that says no node nobody knows.
     private string NodeOf(Party endpoint) => endpoint.Node ?? world.Pick((endpoint, "runs on"), cluster.Nodes);

@@ -72,7 +72,7 @@ internal sealed class RandomFlows(Dice dice, IReadOnlyList<Resource> cluster, bo
         var (source, destination) = (PartyOf(flow.Source), PartyOf(flow.Destination));
         var isToOwnHost = source is { Kind: PartyKind.Pod } && destination is not { Kind: PartyKind.Pod }
             && NodesOf(flow.Destination, destination).Any(node => source.Node is null || source.Node == node);
-        if (isToOwnHost && !isOpen) return false;
+        if (isToOwnHost && !isOpen && PlainFelix.Accepts(cluster, isComplete: true, source!.Node!) is null) return false;
 
         // Which interface of a host a packet takes is not known, but where one host endpoint stands for all.
         var hasPod = source is { Kind: PartyKind.Pod } || destination is { Kind: PartyKind.Pod };
