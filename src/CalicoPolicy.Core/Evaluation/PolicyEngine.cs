@@ -148,10 +148,22 @@ public sealed class PolicyEngine
             return Outcomes.Either;
         }
 
+        if (endpoint.Kind == EndpointKind.Host && side.MayBeUnreadHost)
+        {
+            unknowns |= Unknowns.Gap;
+            return Outcomes.Either;
+        }
+
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
-        return outcomes | (packet.EntersThrough is { } node && packet.Source.Governed is null
-            ? JudgeThrough(node, endpoint, packet, ref unknowns, ref observer)
-            : JudgeTo(endpoint, packet, packet, ref unknowns, ref observer));
+        if (packet.EntersThrough is not { } node || packet.Source.Governed is not null) return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
+        if (packet.Source.MayBeUnreadEndpoint)
+        {
+            // It may not come from outside.
+            unknowns |= Unknowns.Gap;
+            outcomes |= JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
+        }
+
+        return outcomes | JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
