@@ -1,5 +1,3 @@
-using CalicoPolicy.Core.Resources;
-
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>A kind that is read of clusters.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Cluster;
 

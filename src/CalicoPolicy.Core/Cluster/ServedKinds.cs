@@ -68,8 +68,8 @@ internal sealed class ServedKinds
     private bool Serves(ClusterKind kind, string version) =>
         Has(kind.Group, version) && (!_plurals.TryGetValue((kind.Group, version), out var plurals) ? kind.Versions.Contains(version) : plurals.Contains(kind.Plural));
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string? TextOf(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -102,9 +102,10 @@ public sealed class PolicyEngine
     {
         ArgumentNullException.ThrowIfNull(flow);
         var packet = PacketOf(flow);
-        var (egress, source) = TraceSide(packet, isIngress: false);
-        var (ingress, destination) = TraceSide(packet, isIngress: true);
-        return new() { Flow = flow, Verdict = VerdictOf(source, destination), Egress = egress, Ingress = ingress };
+        var (egress, source, onTheWayOut) = TraceSide(packet, isIngress: false);
+        var (ingress, destination, onTheWayIn) = TraceSide(packet, isIngress: true);
+        var verdict = VerdictOf(source, destination);
+        return new() { Flow = flow, Verdict = verdict, Unknowns = verdict == Verdict.Uncertain ? onTheWayOut | onTheWayIn : Unknowns.None, Egress = egress, Ingress = ingress };
     }
 
     /// <summary>A flow as rules are matched with it.</summary>
@@ -136,7 +137,7 @@ public sealed class PolicyEngine
             // On its way out of the pod a policy for all interfaces comes before that.
             if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn) && (isIngress || !_hosts.Matters)) return host;
             outcomes = host & ~Outcomes.GoesOn;
-            if (toOwnHost == Truth.Maybe) unknowns |= Unknowns.Node;
+            if (toOwnHost == Truth.Maybe) unknowns |= WhyNot(packet.Destination);
             if (outcomes == Outcomes.Either) return outcomes;
         }
 
@@ -155,15 +156,16 @@ public sealed class PolicyEngine
         }
 
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
-        if (packet.EntersThrough is not { } node || packet.Source.Governed is not null) return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
-        if (packet.Source.MayBeUnreadEndpoint)
+        if (packet.EntersThrough is { } node && packet.Source.Governed is null)
         {
-            // It may not come from outside.
+            outcomes |= JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
+
+            // An endpoint is no client outside.
+            if (!packet.Source.MayBeUnreadEndpoint) return outcomes;
             unknowns |= Unknowns.Gap;
-            outcomes |= JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
         }
 
-        return outcomes | JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
+        return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
@@ -188,6 +190,9 @@ public sealed class PolicyEngine
         if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
         return pod.Governed?.Node is not { } node ? Truth.Maybe : host.Nodes.Contains(node) ? Truth.Yes : Truth.No;
     }
+
+    /// <summary>Why it is not known whether an end is a pod's own host, or such a pod.</summary>
+    private static Unknowns WhyNot(ResolvedEnd end) => end.MayBeUnreadNode || end.MayBeUnreadPod ? Unknowns.Gap : Unknowns.Node;
 
     private static Truth IsOnOneNode(in Packet packet)
     {
@@ -220,7 +225,7 @@ public sealed class PolicyEngine
         var toOwnPod = IsFromOwnHost(packet);
         if (toOwnPod == Truth.Yes) return Outcomes.Allow;
         var outcomes = Outcomes.None;
-        if (toOwnPod == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (toOwnPod == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Destination));
         return outcomes | _hosts.Local(host, _hostEnds[host].Egress, packet, packet, isIngress: false, ref unknowns, ref observer);
     }
 
@@ -252,7 +257,7 @@ public sealed class PolicyEngine
         var fromOwnHost = IsFromOwnHost(packet);
         if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
         var always = Outcomes.None;
-        if (fromOwnHost == Truth.Maybe) (always, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
+        if (fromOwnHost == Truth.Maybe) (always, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Source));
         if (!_hosts.Matters) return always | Own(endpoint, isIngress: true, packet, ref unknowns, ref observer);
         var outcomes = Outcomes.Allow;
         var interfaces = _hosts.Of(endpoint.Node);
@@ -310,14 +315,15 @@ public sealed class PolicyEngine
         return false;
     }
 
-    private (SideTrace? Side, Outcomes Outcomes) TraceSide(in Packet packet, bool isIngress)
+    private (SideTrace? Side, Outcomes Outcomes, Unknowns Unknowns) TraceSide(in Packet packet, bool isIngress)
     {
         var unknowns = Unknowns.None;
         var observer = new TraceObserver((isIngress ? packet.Destination : packet.Source).Governed, []);
         var outcomes = Judge(packet, isIngress, ref unknowns, ref observer);
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes);
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes, outcomes == Outcomes.Either ? unknowns : Unknowns.None);
         var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };
-        return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
+        if (verdict != Verdict.Uncertain) unknowns = Unknowns.None;
+        return (SideTrace.Of(endpoint, isIngress, verdict, unknowns, observer.Steps), outcomes, unknowns);
     }
 
     /// <summary>The policies of an endpoint in one direction.</summary>

@@ -36,6 +36,21 @@ public static class SnapshotFile
         }
     }
 
+    /// <summary>Why a snapshot should not be written to a path; null where it may be.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="force">Whether a file may be written over that is read-only or holds something else.</param>
+    /// <param name="noClobber">Whether a file that is there stays.</param>
+    public static ExportError? WhyNotWritable(string path, bool force, bool noClobber)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path)) return new(ExportErrorCode.PathNotWritable, $"'{path}' is a folder.", "Name a file in it.");
+        if (!File.Exists(path)) return null;
+        if (noClobber) return new(ExportErrorCode.FileExists, $"'{path}' is there already.", "Leave out -NoClobber to write over it, or name another file.");
+        if (force) return null;
+        if (File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)) return new(ExportErrorCode.FileReadOnly, $"'{path}' is read-only.", "Use -Force to write over it all the same.");
+        return IsAt(path) ? null : new(ExportErrorCode.FileNotUnderstood, $"'{path}' is there and holds no snapshot.", "Use -Force to write over it all the same, or name another file.");
+    }
+
     /// <summary>Writes a snapshot. The file is there as a whole or not at all.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="path">The file's full path; missing folders are made, a file that is there is replaced.</param>

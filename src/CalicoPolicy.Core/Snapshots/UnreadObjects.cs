@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Snapshots;

@@ -60,7 +60,7 @@ public abstract class SnapshotCmdlet : ReadingCmdlet
                 loose.Add(resource);
                 break;
             case string or FileSystemInfo:
-                ReadFiles(source!.ToString()!, loose);
+                ReadFiles(source!.ToString()!, snapshots, loose);
                 break;
             case IEnumerable several:
                 foreach (var one in several) Read(one, snapshots, loose);
@@ -76,9 +76,15 @@ public abstract class SnapshotCmdlet : ReadingCmdlet
         }
     }
 
-    private void ReadFiles(string path, List<Resource> resources)
+    private void ReadFiles(string path, List<PolicySnapshot> snapshots, List<Resource> resources)
     {
-        var files = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation);
+        var all = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation).ToList();
+        var files = all.Where(file => !SnapshotFile.IsAt(file)).ToList();
+        foreach (var file in all.Except(files))
+        {
+            if (ReadSnapshot(file) is { } snapshot) snapshots.Add(snapshot);
+        }
+
         resources.AddRange(Resources(Reader.ReadFiles(files, Cancellation)));
     }
 }

@@ -69,11 +69,11 @@ public class ClusterServerTests(KubeApi api)
             ---
             {{Pod("free", own, "10.250.0.3", "app: free")}}
             """));
-        using var proxy = new LoopbackApi(
+        using var proxy = new KubeLoopback(
             address => address.AbsolutePath.EndsWith($"/tiers/{own}-secret", StringComparison.Ordinal) || Uri.UnescapeDataString(address.Query).Contains($"tier={own}-secret", StringComparison.Ordinal)
-                ? LoopbackApi.Refusal($"policies are forbidden: User \"eve\" cannot list globalnetworkpolicies.projectcalico.org in tier \"{own}-secret\" (user cannot get tier)")
+                ? KubeLoopback.Refusal($"policies are forbidden: User \"eve\" cannot list globalnetworkpolicies.projectcalico.org in tier \"{own}-secret\" (user cannot get tier)")
                 : address.AbsolutePath.EndsWith("/globalnetworkpolicies", StringComparison.Ordinal) && !address.Query.Contains("labelSelector", StringComparison.Ordinal)
-                    ? LoopbackApi.ListOf("projectcalico.org/v3", "GlobalNetworkPolicy")
+                    ? KubeLoopback.ListOf("projectcalico.org/v3", "GlobalNetworkPolicy")
                     : null,
             server.AdminConfig);
         var whole = PolicyEngine.Compile((await ReadAsync(server.AdminConfig)).Snapshot!, null, Token);
@@ -167,7 +167,7 @@ public class ClusterServerTests(KubeApi api)
     [Fact]
     public async Task Secrets_of_a_cluster_are_in_no_file_and_no_output()
     {
-        var made = MadeUpCluster.Of(
+        var made = KubeMadeUp.Of(
             ("/api/v1/pods", """
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"shop","annotations":{"a":"s3cret"},"managedFields":[{"manager":"s3cret"}]},
                  "spec":{"containers":[{"name":"web","image":"s3cret","command":["s3cret"],"args":["s3cret"],"env":[{"name":"s3cret","value":"s3cret"}],"envFrom":[{"secretRef":{"name":"s3cret"}}],"ports":[{"containerPort":80}]}],
@@ -186,7 +186,7 @@ public class ClusterServerTests(KubeApi api)
                 {"apiVersion":"projectcalico.org/v3","kind":"KubeControllersConfiguration","metadata":{"name":"default"},
                  "spec":{"controllers":{"node":{"hostEndpoint":{"autoCreate":"Enabled"}}}},"status":{"environmentVars":{"ETCD_PASSWORD":"s3cret"}}}
                 """));
-        using var loopback = new LoopbackApi(address => made(address));
+        using var loopback = new KubeLoopback(address => made(address));
         var reading = await ReadAsync(loopback.KubeConfig);
         Assert.Empty(reading.Snapshot!.Gaps);
         Assert.Equal(4, reading.Snapshot.Resources.Count);

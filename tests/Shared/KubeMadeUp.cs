@@ -1,9 +1,7 @@
-using CalicoPolicy.Tests.Shared;
-
-namespace CalicoPolicy.Core.Tests.Cluster;
+namespace CalicoPolicy.Tests.Shared;
 
 /// <summary>What an API server says that has a few objects, written by hand.</summary>
-internal static class MadeUpCluster
+internal static class KubeMadeUp
 {
     /// <summary>The answers of a server of few kinds: those of the core, tiers, Calico's network policies, and those of which there are objects.</summary>
     /// <param name="objects">The items of collections, by their path, as JSON.</param>
@@ -12,7 +10,7 @@ internal static class MadeUpCluster
         var path = address.AbsolutePath;
         foreach (var (given, items) in objects)
         {
-            if (path == given) return LoopbackApi.ListOf(given.StartsWith("/api/", StringComparison.Ordinal) ? "v1" : string.Join('/', given.Split('/')[2..4]), "", items);
+            if (path == given) return KubeLoopback.ListOf(given.StartsWith("/api/", StringComparison.Ordinal) ? "v1" : string.Join('/', given.Split('/')[2..4]), "", items);
         }
 
         if (path == "/apis")
@@ -23,7 +21,7 @@ internal static class MadeUpCluster
 
         if (path.StartsWith("/apis/", StringComparison.Ordinal) && Served(objects).Contains(path["/apis/".Length..]))
             return (200, $$"""{"kind":"APIResourceList","apiVersion":"v1","resources":[{{string.Join(',', Served(objects)[path["/apis/".Length..]].Select(plural => $$"""{"name":"{{plural}}"}"""))}}]}""");
-        return path.StartsWith("/apis/", StringComparison.Ordinal) && path.Split('/').Length == 3 ? null : LoopbackApi.ListOf("v1", "Thing");
+        return path.StartsWith("/apis/", StringComparison.Ordinal) && path.Split('/').Length == 3 ? null : KubeLoopback.ListOf("v1", "Thing");
     };
 
     private static ILookup<string, string> Served((string Path, string Items)[] objects) => objects.Select(given => given.Path).Where(path => path.StartsWith("/apis/", StringComparison.Ordinal))

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace CalicoPolicy.Tests.Shared;
 
 /// <summary>An API server on loopback: answers what a test gives it, and hands everything else to a real one where there is one.</summary>
-public sealed class LoopbackApi : IDisposable
+public sealed class KubeLoopback : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<Uri, (int Status, string Body)?> _answer;
@@ -18,7 +18,7 @@ public sealed class LoopbackApi : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="answer">The answer to an address; null: what the real server says, or 404.</param>
     /// <param name="realConfig">The kubeconfig of the real server; null for none.</param>
-    public LoopbackApi(Func<Uri, (int Status, string Body)?> answer, string? realConfig = null)
+    public KubeLoopback(Func<Uri, (int Status, string Body)?> answer, string? realConfig = null)
     {
         _answer = answer;
         _real = realConfig is null ? null : ClientOf(File.ReadAllText(realConfig));
