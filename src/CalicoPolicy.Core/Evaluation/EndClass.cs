@@ -7,4 +7,5 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <param name="IsPod">Whether it is a pod.</param>
 /// <param name="MayBeUnknownPod">Whether the address may be one of a pod that is not in the snapshot.</param>
 /// <param name="MayBeUnreadPod">Whether the address may be one of a pod that could not be read.</param>
-internal readonly record struct EndClass(int LabelClass, int Sets, bool HasEndpoint, bool IsPod, bool MayBeUnknownPod, bool MayBeUnreadPod);
+/// <param name="MayBeUnreadHost">Whether the address may be one of a host endpoint that could not be read.</param>
+internal readonly record struct EndClass(int LabelClass, int Sets, bool HasEndpoint, bool IsPod, bool MayBeUnknownPod, bool MayBeUnreadPod, bool MayBeUnreadHost);

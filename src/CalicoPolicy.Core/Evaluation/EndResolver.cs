@@ -81,7 +81,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Address = own,
             Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : own is { } of ? _addresses.NodesAt(of) : [],
             Sets = sets?.Owners ?? [],
-            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false),
+            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false, mayBeUnreadHost: false),
         };
     }
 
@@ -93,6 +93,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
         var isNobody = endpoints.Length == 0;
         var mayBePod = isNobody && snapshot.Pools.MayBeIn(address);
         var mayBeUnreadPod = mayBePod && _lacksPods && hosts.Length == 0;
+
+        // Another host endpoint may have the same address, and come first.
+        var mayBeUnreadHost = _lacksHosts && (isNobody || endpoints[0].Kind == EndpointKind.Host);
         return new()
         {
             Endpoints = endpoints,
@@ -101,9 +104,9 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Sets = sets.Owners,
             MayBeUnknownPod = mayBePod && !snapshot.IsComplete,
             MayBeUnreadPod = mayBeUnreadPod,
-            MayBeUnreadHost = isNobody && _lacksHosts,
+            MayBeUnreadHost = mayBeUnreadHost,
             MayBeUnreadNode = isNobody && _lacksNodes && hosts.Length == 0,
-            Class = ClassOf(endpoints, sets, mayBePod && !snapshot.IsComplete, mayBeUnreadPod),
+            Class = ClassOf(endpoints, sets, mayBePod && !snapshot.IsComplete, mayBeUnreadPod, mayBeUnreadHost),
         };
     }
 
@@ -116,12 +119,12 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
     /// <summary>The addresses of nodes.</summary>
     public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _addresses.NodeAddresses;
 
-    private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod, bool mayBeUnreadPod)
+    private int ClassOf(Endpoint[] endpoints, OwnerCombination? sets, bool mayBeUnknownPod, bool mayBeUnreadPod, bool mayBeUnreadHost)
     {
         if (endpoints.Length > 1) return -1;
         var endpoint = endpoints.Length == 1 ? endpoints[0] : null;
         var labelClass = endpoint is null or { Kind: EndpointKind.Host, Addresses.Count: 0 } ? -1 : endpoint.LabelClass;
-        var key = new EndClass(labelClass, sets?.Number ?? -1, endpoint is not null, endpoint is { Kind: EndpointKind.Workload }, mayBeUnknownPod, mayBeUnreadPod);
+        var key = new EndClass(labelClass, sets?.Number ?? -1, endpoint is not null, endpoint is { Kind: EndpointKind.Workload }, mayBeUnknownPod, mayBeUnreadPod, mayBeUnreadHost);
         return _classes.GetOrAdd(key, static (_, self) => Interlocked.Increment(ref self._classCount), this);
     }
 }

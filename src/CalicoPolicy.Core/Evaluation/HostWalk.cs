@@ -24,7 +24,7 @@ internal sealed class HostWalk
     public HostWalk(PolicySnapshot snapshot, PolicyPrograms programs, CompiledTier[] tiers, HostFailsafes failsafes)
     {
         (_snapshot, _programs, _failsafes) = (snapshot, programs, failsafes);
-        _interfaces = new(snapshot.Endpoints, HasPolicies);
+        _interfaces = new(snapshot.Endpoints, HasPolicies, failsafes);
         _areUnread = snapshot.IsMissing("HostEndpoint")
             && tiers.Any(tier => tier.Gaps.Any(PolicyGaps.MaySelectHosts) || tier.Policies.Any(policy => policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked));
         Matters = _areUnread || _interfaces.Matter;

@@ -149,6 +149,12 @@ public sealed class PolicyEngine
             return Outcomes.Either;
         }
 
+        if (endpoint.Kind == EndpointKind.Host && side.MayBeUnreadHost)
+        {
+            unknowns |= Unknowns.Gap;
+            return Outcomes.Either;
+        }
+
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
         if (packet.EntersThrough is { } node && packet.Source.Governed is null)
         {

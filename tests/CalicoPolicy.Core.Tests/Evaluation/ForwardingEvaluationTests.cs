@@ -171,7 +171,7 @@ public class ForwardingEvaluationTests
             Input.Read(Rules.Yaml.Documents(Pods, Forward("types: [Ingress]"))), new() { IsComplete = true, Gaps = [new("HostEndpoint", null, null, "forbidden")] }, TestContext.Current.CancellationToken);
         var trace = PolicyEngine.Compile(snapshot, cancellationToken: TestContext.Current.CancellationToken).Trace(FlowOf(FromOutside, snapshot));
         Assert.Equal(Verdict.Uncertain, trace.Verdict);
-        Assert.Equal(Unknowns.Gap, trace.Ingress!.Unknowns);
+        Assert.True(trace.Ingress!.Unknowns.HasFlag(Unknowns.Gap));
     }
 
     [Fact]
@@ -180,6 +180,20 @@ public class ForwardingEvaluationTests
         var template = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}}\n";
         Assert.Equal(Verdict.Uncertain, Decide("203.0.113.7 -> api TCP 80", Host("*"), template, Forward("types: [Ingress]")));
         Assert.Equal(Verdict.Allow, Decide("203.0.113.7 -> api TCP 80", Host("*"), template, Forward("ingress: [{action: Allow}]")));
+    }
+
+    [Fact]
+    public void Of_a_node_that_is_not_known_failsafe_ports_may_be_those_of_any()
+    {
+        // Of two hosts with the same labels one keeps port 9999 open.
+        string Other(string name, string node) => $"apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {{name: {name}, labels: {{role: node}}}}\nspec: {{node: {node}, interfaceName: '*'}}\n";
+        var felix = "apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: {name: node.n8}\nspec: {failsafeInboundHostPorts: [{protocol: TCP, port: 9999}]}\n";
+        var template = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}}\n";
+        var policies = Early("preDNAT", "ingress: [{action: Deny}]");
+        var trace = Trace("203.0.113.7 -> api TCP 9999", Other("h7", "n7"), Other("h8", "n8"), felix, template, policies);
+        Assert.Contains(trace.Ingress!.Steps, step => step.Host?.Name == "h7");
+        Assert.DoesNotContain(trace.Ingress.Steps, step => step.Host?.Name == "h8");
+        Assert.Contains(Trace("203.0.113.7 -> api TCP 9998", Other("h7", "n7"), Other("h8", "n8"), felix, template, policies).Ingress!.Steps, step => step.Host?.Name == "h8");
     }
 
     private static (PolicyEngine Engine, Flow Flow) Flowing(string flow, params string[] documents)
