@@ -70,6 +70,13 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void Pods_go_by_their_workloads_also_where_these_are_not_in_the_snapshot()
+    {
+        _engine.Run("$global:s = \"apiVersion: v1`nkind: Pod`nmetadata: {name: api-7d-1, namespace: x, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: api-7d, controller: true, uid: u}]}\" | ConvertFrom-PolicyYaml | ForEach-Object { [CalicoPolicy.Core.Snapshots.PolicySnapshot]::Of([CalicoPolicy.Core.Resources.Resource[]]@($_)) }");
+        Assert.Equal(["x/api"], _engine.Completions("Get-EffectivePolicy -Snapshot $s x/a"));
+    }
+
+    [Fact]
     public void Tab_offers_the_words_of_a_snapshot_by_path_and_of_the_one_that_the_session_has()
     {
         var path = Repository.Path("docs", "examples", "shop");
