@@ -71,6 +71,8 @@ public sealed class ConnectivityMap
         var work = 0L;
         var outside = new int[peers.Count];
         outside.AsSpan().Fill(ReachTable.Everything);
+        var uncertain = new int[peers.Count];
+        uncertain.AsSpan().Fill(reaches.NumberOf(new(TrafficSet.None, TrafficSet.All)));
         Parallel.For(0, peers.Count, new ParallelOptions { CancellationToken = cancellationToken }, () => new ReachSolver(parts, peers.Count, reaches.NumberOf), (index, _, solver) =>
         {
             egress[index] = Row(solver, ends[index], isIngress: false);
@@ -81,15 +83,10 @@ public sealed class ConnectivityMap
 
         int[] Row(ReachSolver solver, ResolvedEnd? self, bool isIngress)
         {
-            if (self?.Governed is not { } endpoint) return outside;
-            if (endpoint.Kind == EndpointKind.Workload && engine.MayBeStoppedOnTheWay)
-            {
-                var uncertain = new int[peers.Count];
-                uncertain.AsSpan().Fill(reaches.NumberOf(new(TrafficSet.None, TrafficSet.All)));
-                return uncertain;
-            }
-
-            var failsafe = endpoint.Kind == EndpointKind.Host ? FailsafePorts.Traffic(isIngress) : TrafficSet.None;
+            // Policies that nobody knows may apply to an endpoint that could not be read.
+            if (self?.Governed is not { } endpoint) return self is { MayBeUnreadEndpoint: true } ? uncertain : outside;
+            if (endpoint.Kind == EndpointKind.Workload && engine.MayBeStoppedOnTheWay) return uncertain;
+            var failsafe = endpoint.Kind == EndpointKind.Host ? engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
             return solver.Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe);
         }
     }
@@ -108,10 +105,15 @@ public sealed class ConnectivityMap
             {
                 // Nobody's policies govern what passes between two that are both outside.
                 if (ends[destination] is null || (ends[source]!.Governed is null && ends[destination]!.Governed is null)) continue;
-                row[destination] = reaches.And(egress[source][destination], ingress[destination][source]);
+                row[destination] = IsWithUnreadNode(ends[source]!, ends[destination]!) ? reaches.NumberOf(new(TrafficSet.None, TrafficSet.All)) : reaches.And(egress[source][destination], ingress[destination][source]);
             }
         }
 
         return pairs;
     }
+
+    /// <summary>Whether one end is a pod and the other may be its own node, with which it has an understanding of its own.</summary>
+    private static bool IsWithUnreadNode(ResolvedEnd source, ResolvedEnd destination) =>
+        (source.MayBeUnreadNode && destination.Governed is { Kind: EndpointKind.Workload })
+        || (destination.MayBeUnreadNode && source.Governed is { Kind: EndpointKind.Workload });
 }

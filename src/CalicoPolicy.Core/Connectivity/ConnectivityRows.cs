@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Snapshots;
 
@@ -31,43 +30,18 @@ public static class ConnectivityRows
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(query);
         var sides = new SideList(map.Peers, query);
-        var parts = new Dictionary<int, (TrafficSet Allowed, TrafficSet Uncertain)>();
-        var bySource = Group(map, sides, query, isBySource: true, PartsOf, cancellationToken);
-        var byDestination = Group(map, sides, query, isBySource: false, PartsOf, cancellationToken);
-        var isBySource = bySource.Count <= byDestination.Count;
         return
         [
-            .. (isBySource ? bySource : byDestination).Rows.Select(row => RowOf(
-                map, sides, row.Verdict, row.Traffic, isBySource ? row.Ones : row.Others, isBySource ? row.Others : row.Ones)),
-        ];
-
-        (TrafficSet Allowed, TrafficSet Uncertain) PartsOf(int reach)
-        {
-            if (!parts.TryGetValue(reach, out var known)) parts.Add(reach, known = Wanted(map.ReachOf(reach), query));
-            return known;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static RowGrouping Group(
-        ConnectivityMap map, SideList sides, ConnectivityQuery query, bool isBySource, Func<int, (TrafficSet Allowed, TrafficSet Uncertain)> partsOf, CancellationToken cancellationToken)
-    {
-        var rows = new RowGrouping(sides.Count, map.ReachCount);
-        for (var one = 0; one < sides.Count; one++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var other = 0; other < sides.Count; other++)
+            .. PairGroups.Of(sides, query, map.NumberBetween, number => PartsOf(map.ReachOf(number)), cancellationToken).Select(row => new ConnectivityRow(sides)
             {
-                var (source, destination) = isBySource ? (one, other) : (other, one);
-                var number = map.NumberBetween(sides.PlaceOf(source), sides.PlaceOf(destination));
-                if (number == ReachTable.Nothing || !query.Wants(sides.IsWanted(source), sides.IsWanted(destination)) || sides.IsOneEndpoint(source, destination)) continue;
-                rows.Add(other, number);
-            }
-
-            rows.End(one, partsOf);
-        }
-
-        return rows;
+                Cluster = map.Engine.Snapshot.Cluster,
+                Verdict = row.Kind,
+                Traffic = row.Traffic,
+                IPVersion = map.IsIPv6 ? 6 : 4,
+                Sources = sides.Of(row.Sources),
+                Destinations = sides.Of(row.Destinations),
+            }),
+        ];
     }
 
     /// <summary>The address families that the endpoints have; IPv4 where nothing is known of their addresses.</summary>
@@ -84,21 +58,5 @@ public static class ConnectivityRows
         if (has6) yield return true;
     }
 
-    private static (TrafficSet Allowed, TrafficSet Uncertain) Wanted(Reach reach, ConnectivityQuery query) => query.Traffic is { } traffic
-        ? (reach.Allowed.Intersect(traffic), reach.Uncertain.Intersect(traffic))
-        : (reach.Allowed, reach.Uncertain);
-
-    private static ConnectivityRow RowOf(
-        ConnectivityMap map, SideList sides, Verdict verdict, TrafficSet traffic, IEnumerable<int> sources, IEnumerable<int> destinations)
-    {
-        return new(sides)
-        {
-            Cluster = map.Engine.Snapshot.Cluster,
-            Verdict = verdict,
-            Traffic = traffic,
-            IPVersion = map.IsIPv6 ? 6 : 4,
-            Sources = sides.Of(sources),
-            Destinations = sides.Of(destinations),
-        };
-    }
+    private static (Verdict Kind, TrafficSet Traffic)[] PartsOf(Reach reach) => [(Verdict.Allow, reach.Allowed), (Verdict.Uncertain, reach.Uncertain)];
 }

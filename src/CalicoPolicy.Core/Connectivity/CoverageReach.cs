@@ -56,7 +56,7 @@ internal sealed class CoverageReach
     {
         var self = _ends[place]!;
         var endpoint = self.Governed!;
-        var failsafe = endpoint.Kind == EndpointKind.Host ? FailsafePorts.Traffic(isIngress) : TrafficSet.None;
+        var failsafe = endpoint.Kind == EndpointKind.Host ? _engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
         return [.. _solver.Solve(_engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe).Select(number => _reaches[number])];
     }
 

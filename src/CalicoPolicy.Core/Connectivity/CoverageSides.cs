@@ -56,7 +56,7 @@ internal sealed class CoverageSides(PolicyEngine enforced, PolicyEngine pending)
     {
         foreach (var tier in tiers)
         {
-            if (tier.Tier.HasGap) return $"policies of tier {tier.Tier.Name} were not read";
+            if (tier.HasGap) return $"policies of tier {tier.Tier.Name} were not read";
             if (tier.Policies.Length > 0 && !tier.Tier.IsKnown) return $"the tier {tier.Tier.Name} is not in the snapshot";
         }
 
@@ -120,7 +120,7 @@ internal sealed class CoverageSides(PolicyEngine enforced, PolicyEngine pending)
 
     private static Outcomes EndOf(ProgramTier tier, PolicyHook hook, RuleStep? last, Outcomes behind)
     {
-        if (tier.Tier.HasGap) return Outcomes.Either;
+        if (tier.HasGap) return Outcomes.Either;
         if (last is { } action) return action switch { RuleStep.Allow => Outcomes.Allow, RuleStep.Deny => Outcomes.Deny, _ => behind };
         if (hook is PolicyHook.Untracked or PolicyHook.PreDnat || tier.Tier.DefaultAction == RuleStep.Pass) return behind;
         return tier.SurelyApplies && tier.Tier.IsKnown ? Outcomes.Deny : behind | Outcomes.Deny;

@@ -46,7 +46,7 @@ public static class ExposureRows
             {
                 var direction = isIngress ? PolicyType.Ingress : PolicyType.Egress;
                 if (query.Direction is { } asked && asked != direction) continue;
-                var failsafe = endpoint.Kind == EndpointKind.Host ? FailsafePorts.Traffic(isIngress) : TrafficSet.None;
+                var failsafe = endpoint.Kind == EndpointKind.Host ? engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
                 Reach[] solved = [.. solver.Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe).Select(number => reaches[number])];
                 foreach (var (kind, openTo, all) in audience.Sum(solved, isIngress))
                 {

@@ -10,9 +10,9 @@ internal static class PeerText
 
     /// <summary>The text of some sides.</summary>
     /// <param name="sides">The sides.</param>
-    /// <param name="outside">How many peers outside there are with addresses; 0 where it does not matter.</param>
+    /// <param name="outside">All peers outside with addresses; null where it does not matter.</param>
     /// <param name="workloads">How many workloads there are in each namespace; null where it does not matter.</param>
-    public static string Of(IReadOnlyCollection<ConnectivitySide> sides, IReadOnlyDictionary<string, int>? workloads = null, int outside = 0)
+    public static string Of(IReadOnlyCollection<ConnectivitySide> sides, IReadOnlyDictionary<string, int>? workloads = null, IReadOnlyList<ConnectivityPeer>? outside = null)
     {
         var parts = new List<string>();
         var names = sides.SelectMany(side => side.Names).Distinct().ToLookup(name => name.Namespace ?? string.Empty, StringComparer.Ordinal);
@@ -29,22 +29,24 @@ internal static class PeerText
 
         AddHosts([.. names[string.Empty]], parts);
         parts.AddRange(sides.Select(side => side.Peer.Domain).OfType<string>());
-        AddOutside([.. sides.Select(side => side.Peer).Where(peer => peer.Kind == ConnectivityPeerKind.Outside)], outside, parts);
+        AddOutside([.. sides.Select(side => side.Peer).Where(peer => peer.Kind == ConnectivityPeerKind.Outside)], outside ?? [], parts);
         return parts.Count <= MostNames
             ? string.Join(", ", parts)
             : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts.Take(MostNames - 1))} and {parts.Count - MostNames + 1} more");
     }
 
-    private static void AddOutside(List<ConnectivityPeer> peers, int all, List<string> parts)
+    private static void AddOutside(List<ConnectivityPeer> peers, IReadOnlyList<ConnectivityPeer> all, List<string> parts)
     {
-        if (peers.Count > 0 && (peers.Count == all || peers[0].IsAll))
+        var missing = all.Except(peers).ToList();
+        var hasRest = peers.Exists(peer => peer.IsRest);
+        if (hasRest && (missing.Count == 0 ? all.Count > 0 || peers[0].IsAll : missing.Count < peers.Count))
         {
-            parts.Add("outside");
+            parts.Add(missing.Count == 0 ? "outside" : $"outside but {string.Join(" and ", missing.Select(OutsideOf))}");
             return;
         }
 
         parts.AddRange(peers.Where(peer => !peer.IsRest).Select(OutsideOf));
-        if (peers.Exists(peer => peer.IsRest)) parts.Add("elsewhere outside");
+        if (hasRest) parts.Add("elsewhere outside");
     }
 
     private static void AddHosts(List<PeerName> names, List<string> parts)

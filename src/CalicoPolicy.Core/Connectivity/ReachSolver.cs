@@ -22,11 +22,11 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
     /// <param name="self">The endpoint.</param>
     /// <param name="isIngress">The direction.</param>
     /// <param name="failsafe">What gets through whatever policies say.</param>
-    public int[] Solve(IReadOnlyList<PolicyStage> stages, ResolvedEnd self, bool isIngress, TrafficSet failsafe)
+    public int[] Solve(IReadOnlyList<PolicyStage> stages, ResolvedEnd self, bool isIngress, PartialTraffic failsafe)
     {
         var rules = new Dictionary<CompiledRule, RulePart[]>(ReferenceEqualityComparer.Instance);
         foreach (var rule in stages.SelectMany(RulesOf)) rules.TryAdd(rule, parts.Of(rule, self, isIngress));
-        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe));
+        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]).Append(failsafe.Sure).Append(failsafe.Possible).Concat(stages.Select(stage => stage.MayPass)));
         var run = new Run(cells, new(cells.Count, _everyone, ref _room), rules, _everyone);
         run.LetThrough(failsafe);
         foreach (var stage in stages) run.Go(stage, isIngress);
@@ -42,20 +42,28 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
     {
         private readonly List<(int First, int End)> _possible = [];
         private readonly List<(int First, int End)> _sure = [];
+        private TrafficSet _mayPass = TrafficSet.None;
 
         public ReachGrid Grid => grid;
 
-        public void LetThrough(TrafficSet traffic)
+        public void LetThrough(PartialTraffic traffic)
+        {
+            LetThrough(traffic.Possible, null);
+            LetThrough(traffic.Sure, everyone);
+        }
+
+        private void LetThrough(TrafficSet traffic, ulong[]? sure)
         {
             cells.Cover(traffic, _possible);
             foreach (var (first, end) in _possible)
             {
-                for (var cell = first; cell < end; cell++) Take(RuleStep.Allow, cell, everyone, everyone);
+                for (var cell = first; cell < end; cell++) Take(RuleStep.Allow, cell, everyone, sure);
             }
         }
 
         public void Go(PolicyStage stage, bool isIngress)
         {
+            _mayPass = stage.MayPass;
             foreach (var tier in stage.Program.Tiers)
             {
                 GoThrough(tier, stage.Hook, isIngress);
@@ -73,7 +81,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
 
         private void GoThrough(ProgramTier tier, PolicyHook hook, bool isIngress)
         {
-            if (tier.Tier.HasGap)
+            if (tier.HasGap)
             {
                 End(RuleStep.Allow);
                 End(RuleStep.Deny);
@@ -126,7 +134,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
             foreach (var part in list)
             {
                 cells.Cover(part.Traffic.Possible, _possible);
-                cells.Cover(part.Traffic.Sure, _sure);
+                cells.Cover(part.Traffic.Sure.Except(_mayPass), _sure);
                 var next = 0;
                 foreach (var (first, end) in _possible)
                 {

@@ -7,7 +7,7 @@ internal sealed class SideList
     private readonly Dictionary<string, HashSet<PeerName>> _workloads = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, int> _counts;
-    private readonly int _outside;
+    private readonly List<ConnectivityPeer> _outside;
 
     public SideList(IReadOnlyList<ConnectivityPeer> peers, ConnectivityQuery query)
     {
@@ -34,7 +34,7 @@ internal sealed class SideList
             Add(place, peer, isWanted: false, [.. peer.Names.Where(name => !wanted.Contains(name))]);
         }
 
-        _outside = peers.Count(peer => peer.Kind == ConnectivityPeerKind.Outside);
+        _outside = [.. peers.Where(peer => peer.Kind == ConnectivityPeerKind.Outside)];
         _counts = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
     }
 

@@ -29,4 +29,10 @@ public enum DocumentErrorCode
 
     /// <summary>The file is not there, is a directory, or may not be read.</summary>
     FileUnreadable,
+
+    /// <summary>The file of a snapshot is damaged, or not whole.</summary>
+    SnapshotDamaged,
+
+    /// <summary>The file of a snapshot is of a later version than this module reads.</summary>
+    SnapshotTooNew,
 }

@@ -11,6 +11,7 @@ internal sealed class AddressIndex
 {
     private readonly Dictionary<Cidr, Endpoint[]> _endpoints = [];
     private readonly Dictionary<Cidr, string[]> _nodes = [];
+    private readonly Dictionary<(string Node, bool IsIPv6), List<Cidr>> _inside = [];
     private readonly AddressStretches _sets;
 
     public AddressIndex(PolicySnapshot snapshot)
@@ -22,6 +23,16 @@ internal sealed class AddressIndex
         }
 
         foreach (var (address, node) in NodesOf(snapshot)) _nodes[address] = _nodes.TryGetValue(address, out var known) ? [.. known, node] : [node];
+        foreach (var node in snapshot.Resources.OfType<Node>())
+        {
+            foreach (var own in node.Addresses)
+            {
+                if (own.Type != "InternalIP" || !Cidr.TryParse(own.Address, out var address)) continue;
+                if (!_inside.TryGetValue((node.Name, address.IsIPv6), out var known)) _inside.Add((node.Name, address.IsIPv6), known = []);
+                known.Add(address);
+            }
+        }
+
         _sets = new([.. snapshot.Sets.Select(set => set.Nets)]);
     }
 
@@ -30,6 +41,13 @@ internal sealed class AddressIndex
 
     /// <summary>The nodes that have the address.</summary>
     public string[] NodesAt(Cidr address) => _nodes.GetValueOrDefault(address) ?? [];
+
+    /// <summary>The addresses of a node and family from which it sends: those inside the cluster, else all that are known.</summary>
+    public IReadOnlyList<Cidr> AddressesOf(string node, bool isIPv6)
+    {
+        if (_inside.TryGetValue((node, isIPv6), out var inside)) return inside;
+        return [.. _nodes.Where(entry => entry.Key.IsIPv6 == isIPv6 && entry.Value.Contains(node, StringComparer.Ordinal)).Select(entry => entry.Key)];
+    }
 
     /// <summary>The addresses of nodes, and whose they are.</summary>
     public IEnumerable<(Cidr Address, string[] Nodes)> NodeAddresses => _nodes.Select(entry => (entry.Key, entry.Value));

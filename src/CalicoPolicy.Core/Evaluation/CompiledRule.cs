@@ -19,14 +19,14 @@ internal sealed class CompiledRule
     private readonly PeerMatch _source;
     private readonly PeerMatch _destination;
 
-    public CompiledRule(PolicyRule rule, FieldPath path, PeerMatch source, PeerMatch destination)
+    public CompiledRule(PolicyRule rule, FieldPath path, PeerMatch source, PeerMatch destination, DataplaneKind dataplane)
     {
         (Rule, Path, _source, _destination) = (rule, path, source, destination);
         Action = rule.Action == PolicyAction.Allow ? RuleStep.Allow
             : rule.Action == PolicyAction.Deny ? RuleStep.Deny
             : rule.Action == PolicyAction.Pass ? RuleStep.Pass : RuleStep.Log;
-        _protocol = NumberOf(rule.Protocol);
-        _notProtocol = NumberOf(rule.NotProtocol);
+        _protocol = NumberOf(rule.Protocol, dataplane);
+        _notProtocol = NumberOf(rule.NotProtocol, dataplane);
 
         // Without a type Calico passes the whole criterion over.
         _icmp = rule.Icmp is { Type: not null } ? rule.Icmp : null;
@@ -112,7 +112,14 @@ internal sealed class CompiledRule
         && (_protocol == AnyProtocol || _protocol == protocol)
         && (_notProtocol == AnyProtocol || _notProtocol != protocol);
 
-    private static int NumberOf(Protocol? protocol) => protocol is { } given ? (int)(given.IanaNumber ?? 256) : AnyProtocol;
+    private static int NumberOf(Protocol? protocol, DataplaneKind dataplane)
+    {
+        if (protocol is not { } given) return AnyProtocol;
+
+        // Felix' programs for eBPF know four names (felix/bpf/polprog/pol_prog_builder.go, protocolToNumber).
+        if (dataplane == DataplaneKind.Ebpf && given.Name is ("ICMPv6" or "UDPLite")) return 0;
+        return (int)(given.IanaNumber ?? 256);
+    }
 
     /// <summary>ICMP and ICMPv6 by name imply a family; the numbers do not (rule_convert.go).</summary>
     private bool IsFor(bool isIPv6)

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -16,8 +17,11 @@ internal sealed class CompiledTier
     /// <summary>Whether its place and default action are known.</summary>
     public required bool IsKnown { get; init; }
 
+    /// <summary>What hides policies of it.</summary>
+    public required IReadOnlyList<SnapshotGap> Gaps { get; init; }
+
     /// <summary>Whether policies of it could not be read.</summary>
-    public required bool HasGap { get; init; }
+    public bool HasGap => Gaps.Count > 0;
 
     public required CompiledPolicy[] Policies { get; init; }
 }

@@ -45,7 +45,7 @@ public static class EffectivePolicies
 
     /// <summary>Whether nothing gets past a tier: it applies for sure, ends with Deny, and no rule passes anything on.</summary>
     internal static bool StopsAll(ProgramTier tier, PolicyType direction, PolicyHook hook) =>
-        hook is PolicyHook.Normal or PolicyHook.Forward && tier.Tier is { IsKnown: true, HasGap: false, DefaultAction: not RuleStep.Pass }
+        hook is PolicyHook.Normal or PolicyHook.Forward && tier is { HasGap: false, Tier: { IsKnown: true, DefaultAction: not RuleStep.Pass } }
         && Array.Exists(tier.Policies, policy => policy.Applies == Truth.Yes && policy.Policy.Source is not IStagedPolicy)
         && !Array.Exists(tier.Policies, policy => Array.Exists(policy.Policy.RulesOf(direction == PolicyType.Ingress), rule => rule.Action == RuleStep.Pass));
 
@@ -83,7 +83,7 @@ public static class EffectivePolicies
         {
             Action = tier.Tier.DefaultAction == RuleStep.Pass ? PolicyAction.Pass : PolicyAction.Deny,
             IsStaged = isStaged && tier.Policies.Length > 0,
-            IsCertain = isCertain && tier.Tier.IsKnown && !tier.Tier.HasGap,
+            IsCertain = isCertain && tier.Tier.IsKnown && !tier.HasGap,
         };
     }
 

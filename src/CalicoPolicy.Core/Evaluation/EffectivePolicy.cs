@@ -65,6 +65,9 @@ public sealed record EffectivePolicy
     /// <summary>The policy's line, from 1; null like the file.</summary>
     public int? Line => Policy is { Location.IsKnown: true } known ? known.Location.Line : null;
 
+    /// <summary>The name of the file, and the line; null where the policy was not read from text.</summary>
+    public string? Place => Line is not { } line ? null : FormattableString.Invariant($"{(File is null ? "line " : $"{Path.GetFileName(File)}:")}{line}");
+
     /// <summary>What it is, in a few words.</summary>
     public string Subject => Policy is not null ? Policy.Namespace is null ? Policy.Name : $"{Policy.Namespace}/{Policy.Name}"
         : Tier is not null ? $"end of tier: {Action}"

@@ -6,4 +6,6 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <param name="HasEndpoint">Whether there is an endpoint.</param>
 /// <param name="IsPod">Whether it is a pod.</param>
 /// <param name="MayBeUnknownPod">Whether the address may be one of a pod that is not in the snapshot.</param>
-internal readonly record struct EndClass(int LabelClass, int Sets, bool HasEndpoint, bool IsPod, bool MayBeUnknownPod);
+/// <param name="MayBeUnreadPod">Whether the address may be one of a pod that could not be read.</param>
+/// <param name="MayBeUnreadHost">Whether the address may be one of a host endpoint that could not be read.</param>
+internal readonly record struct EndClass(int LabelClass, int Sets, bool HasEndpoint, bool IsPod, bool MayBeUnknownPod, bool MayBeUnreadPod, bool MayBeUnreadHost);

@@ -18,12 +18,13 @@ internal sealed class EndpointProgram
     /// <summary>The program of a class.</summary>
     /// <param name="tiers">All tiers in their order.</param>
     /// <param name="labelClass">The class.</param>
+    /// <param name="labels">Its labels.</param>
     /// <param name="isIngress">The direction.</param>
     /// <param name="hook">Which policies of a host's interface are meant; those of workloads are <see cref="PolicyHook.Normal"/>.</param>
     /// <param name="indexFrom">From how many rules on they are indexed.</param>
-    public static EndpointProgram Of(CompiledTier[] tiers, int labelClass, bool isIngress, PolicyHook hook, int indexFrom)
+    public static EndpointProgram Of(CompiledTier[] tiers, int labelClass, EndpointLabels labels, bool isIngress, PolicyHook hook, int indexFrom)
     {
-        var kept = new List<(CompiledTier Tier, (CompiledPolicy Policy, Truth Applies)[] Policies)>();
+        var kept = new List<(CompiledTier Tier, (CompiledPolicy Policy, Truth Applies)[] Policies, bool HasGap)>();
         foreach (var tier in tiers)
         {
             var policies = new List<(CompiledPolicy Policy, Truth Applies)>();
@@ -34,13 +35,14 @@ internal sealed class EndpointProgram
                 if (applies != Truth.No) policies.Add((policy, applies));
             }
 
-            if (policies.Count > 0 || tier.HasGap) kept.Add((tier, [.. policies]));
+            var hasGap = tier.Gaps.Any(gap => PolicyGaps.MaySelect(gap, labels));
+            if (policies.Count > 0 || hasGap) kept.Add((tier, [.. policies], hasGap));
         }
 
         // A tier whose place is not known may come before any other.
         var rules = new List<ProgramRule>();
         var ordered = new List<ProgramTier>(kept.Count);
-        foreach (var (tier, policies) in kept.OrderBy(tier => tier.Tier.IsKnown ? 1 : 0))
+        foreach (var (tier, policies, hasGap) in kept.OrderBy(tier => tier.Tier.IsKnown ? 1 : 0))
         {
             var first = rules.Count;
             for (var place = 0; place < policies.Length; place++)
@@ -48,7 +50,7 @@ internal sealed class EndpointProgram
                 foreach (var rule in policies[place].Policy.RulesOf(isIngress)) rules.Add(new(rule, place));
             }
 
-            ordered.Add(new(tier, policies, first, rules.Count));
+            ordered.Add(new(tier, policies, hasGap, first, rules.Count));
         }
 
         ProgramRule[] all = [.. rules];

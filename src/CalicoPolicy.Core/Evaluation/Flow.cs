@@ -20,6 +20,13 @@ public sealed record Flow(FlowEnd Source, FlowEnd Destination, Protocol Protocol
     /// <summary>The ICMP code; null where it is not given.</summary>
     public int? IcmpCode { get; init; }
 
+    /// <summary>
+    /// The node whose address or port a client outside used, as with services of type NodePort and LoadBalancer; null where it sends to the
+    /// destination itself. The node translates the destination's address, and where it sends the packet on to another node also the
+    /// source's: it then arrives from an address of that node (decision 9). Without meaning for sources that are endpoints.
+    /// </summary>
+    public string? EntersThrough { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => DestinationPort is { } port
         ? FormattableString.Invariant($"{Source} -> {Destination} {Protocol}/{port}")

@@ -73,9 +73,12 @@ public sealed class FlowEndNames
     /// <summary>The end that an address is: the endpoint that has it, where that is one only.</summary>
     internal FlowEnd At(Cidr address) => _addresses.GetValueOrDefault(address) is { } endpoint ? FlowEnd.Of(endpoint) with { Address = address } : FlowEnd.Of(address);
 
-    /// <summary>The addresses of a node, or of all that are known.</summary>
-    /// <exception cref="FlowQuestionException">No address of the node is known.</exception>
-    internal IReadOnlyList<(string Node, FlowEnd End)> Nodes(string? name) => name is null ? _hosts.All : [(name, Node(name) ?? throw NotFound("node", name, _hosts.Nodes))];
+    /// <summary>The nodes that are there or that something runs on.</summary>
+    internal IReadOnlyCollection<string> NodeNames => _hosts.Nodes;
+
+    /// <summary>A node by name; where the snapshot knows no node at all, any name is one.</summary>
+    /// <exception cref="FlowQuestionException">The snapshot has others only.</exception>
+    internal string NodeNamed(string name) => _hosts.Nodes.Count == 0 || _hosts.Nodes.Contains(name) ? name : throw NotFound("node", name, _hosts.Nodes);
 
     private static FlowQuestionException NotFound(string what, string name, IEnumerable<string> known)
     {

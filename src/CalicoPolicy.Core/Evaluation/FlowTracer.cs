@@ -21,9 +21,9 @@ public sealed class FlowTracer
         Options = options;
         _names = new(snapshot, options.Namespace);
         _entry = new(_names);
-        Enforced = PolicyEngine.Compile(snapshot, new() { View = PolicyView.Enforced }, cancellationToken);
+        Enforced = PolicyEngine.Compile(snapshot, new() { View = PolicyView.Enforced, Dataplane = options.Dataplane }, cancellationToken);
         Pending = snapshot.Policies.Any(policy => policy is IStagedPolicy)
-            ? PolicyEngine.Compile(snapshot, new() { View = options.Pending }, cancellationToken)
+            ? PolicyEngine.Compile(snapshot, new() { View = options.Pending, Dataplane = options.Dataplane }, cancellationToken)
             : Enforced;
     }
 
@@ -61,11 +61,12 @@ public sealed class FlowTracer
         var source = _names.Find(question.Source);
         var destination = _names.Find(question.Destination);
         var port = question.Protocol.HasPorts ? question.Port : null;
-        if (port is < 1 or > 65535)
-            throw new FlowQuestionException(FlowQuestionFault.Impossible, FormattableString.Invariant($"There is no port {port}."), "Give a port from 1 to 65535, or none.");
+        Check(port, "port", 1, 65535);
+        if (question.Protocol.HasPorts) Check(question.SourcePort, "port", 1, 65535);
+        Check(question.IcmpType, "ICMP type", 0, 255);
         if (destination.Service is null && question.Node is null && source.Ends is [var from] && destination.Ends is [var to])
         {
-            var leg = new FlowLeg(from, to, port, null);
+            var leg = new FlowLeg(from, to, port, null, null);
             var (now, then) = Decide(question, leg);
             return [new(this, question, source, destination, [leg], now, then)];
         }
@@ -86,10 +87,18 @@ public sealed class FlowTracer
     /// <summary>The flow of a leg.</summary>
     internal static Flow FlowOf(FlowQuestion question, FlowLeg leg) => new(leg.Source, leg.Destination, question.Protocol)
     {
-        SourcePort = question.SourcePort,
+        SourcePort = question.Protocol.HasPorts ? question.SourcePort : null,
         DestinationPort = leg.Port,
         IcmpType = question.IcmpType,
+        EntersThrough = leg.Node,
     };
+
+    private static void Check(int? number, string what, int first, int last)
+    {
+        if (number is not { } given || (given >= first && given <= last)) return;
+        throw new FlowQuestionException(
+            FlowQuestionFault.Impossible, FormattableString.Invariant($"There is no {what} {given}."), FormattableString.Invariant($"Give one from {first} to {last}, or none."));
+    }
 
     private List<FlowAnswer> Ask(FlowQuestion question, NamedEnd source, NamedEnd destination, int? port, CancellationToken cancellationToken)
     {
@@ -102,9 +111,9 @@ public sealed class FlowTracer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (sender.Endpoint is { Replicas: 1 } self && ReferenceEquals(self, end.Endpoint) && senders.Count * targets.Count > 1) continue;
-                foreach (var (from, note) in _entry.SourcesOf(sender, end, destination.Service, question.Node))
+                foreach (var (node, note) in _entry.NodesOf(sender, end, destination.Service, question.Node))
                 {
-                    var leg = new FlowLeg(from, end, targetPort, note);
+                    var leg = new FlowLeg(sender, end, targetPort, node, note);
                     var verdict = Decide(question, leg);
                     if (!verdicts.TryGetValue(verdict, out var legs)) verdicts.Add(verdict, legs = []);
                     legs.Add(leg);

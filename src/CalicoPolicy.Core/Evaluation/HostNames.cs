@@ -28,13 +28,13 @@ internal sealed class HostNames
             if (host.Node is { } node && host.Addresses.Count > 0) _nodes.TryAdd(node, FlowEnd.Of(host));
         }
 
-        All = [.. _nodes.Select(node => (node.Key, node.Value))];
+        Nodes = snapshot.Resources.OfType<Node>().Select(node => node.Name)
+            .Concat(snapshot.Endpoints.Select(endpoint => endpoint.Node).OfType<string>())
+            .Concat(snapshot.HostPods.Select(pod => pod.NodeName).OfType<string>()).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The nodes of which an address is known.</summary>
-    public IReadOnlyList<(string Node, FlowEnd End)> All { get; }
-
-    public IEnumerable<string> Nodes => _nodes.Keys;
+    /// <summary>The nodes that are there or that something runs on.</summary>
+    public IReadOnlyCollection<string> Nodes { get; }
 
     public IEnumerable<string> Names => _hosts.Keys;
 

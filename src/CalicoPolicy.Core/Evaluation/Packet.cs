@@ -7,6 +7,9 @@ internal readonly struct Packet
 
     public required ResolvedEnd Destination { get; init; }
 
+    /// <summary>The node that a client outside sent it to; null where that is the destination itself.</summary>
+    public string? EntersThrough { get; init; }
+
     /// <summary>The protocol's number, 0 to 255.</summary>
     public required int Protocol { get; init; }
 

@@ -8,14 +8,16 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>Makes policies ready to be evaluated. Each distinct selector is matched against the snapshot once, and equal lists of blocks are one.</summary>
 internal sealed class PolicyCompiler
 {
+    private readonly DataplaneKind _dataplane;
     private readonly PolicySnapshot _snapshot;
     private readonly SelectorTable _selectors;
     private readonly ServiceIndex _services;
     private readonly Dictionary<string, AddressBlocks?> _blocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
 
-    public PolicyCompiler(PolicySnapshot snapshot)
+    public PolicyCompiler(PolicySnapshot snapshot, DataplaneKind dataplane)
     {
+        _dataplane = dataplane;
         _snapshot = snapshot;
         _selectors = new(snapshot);
         _services = new(snapshot);
@@ -67,7 +69,10 @@ internal sealed class PolicyCompiler
         var compiled = new CompiledRule[rules.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            if (Compile(rules[index], path[index], ns: string.Empty, isIngress) is not { } rule) return null;
+            // Pass leads to the next profile; in eBPF it denies (felix/bpf/polprog/pol_prog_builder.go).
+            var given = rules[index];
+            if (_dataplane == DataplaneKind.Ebpf && given.Action == PolicyAction.Pass) given = given with { Action = PolicyAction.Deny };
+            if (Compile(given, path[index], ns: string.Empty, isIngress) is not { } rule) return null;
             compiled[index] = rule;
         }
 
@@ -100,7 +105,7 @@ internal sealed class PolicyCompiler
     {
         var countsDomains = !isIngress && rule.Action == PolicyAction.Allow;
         if (Compile(rule.Source, ns, countsDomains: false) is not { } source || Compile(rule.Destination, ns, countsDomains) is not { } destination) return null;
-        return new(rule, path, source, destination);
+        return new(rule, path, source, destination, _dataplane);
     }
 
     private PeerMatch? Compile(PolicyPeer peer, string ns, bool countsDomains)

@@ -13,17 +13,13 @@ namespace CalicoPolicy.Core.Evaluation;
 /// </remarks>
 public sealed class PolicyEngine
 {
-    private const int Hooks = 4;
-
     private readonly CompiledTier[] _tiers;
     private readonly PolicyCompiler _compiler;
     private readonly EndResolver _ends;
     private readonly Dictionary<string, (CompiledRule[]? Ingress, CompiledRule[]? Egress)> _profiles = new(StringComparer.Ordinal);
-    private readonly EndpointProgram?[] _programs;
+    private readonly PolicyPrograms _programs;
+    private readonly HostWalk _hosts;
     private readonly Dictionary<Endpoint, (ProfileEnd Ingress, ProfileEnd Egress)> _hostEnds = [];
-
-    // Which host interfaces a packet of a pod passes is not followed yet.
-    private readonly bool _mayBeStoppedOnTheWay;
 
     // Every workload begins with the profile of its namespace, which allows everything.
     private readonly ProfileEnd _workloadEnd = new([(ProfileEnd.OfNamespace, null)], isComplete: true);
@@ -31,14 +27,14 @@ public sealed class PolicyEngine
     private PolicyEngine(PolicySnapshot snapshot, EngineOptions options, CancellationToken cancellationToken)
     {
         (Snapshot, Options) = (snapshot, options);
-        _compiler = new(snapshot);
+        _compiler = new(snapshot, options.Dataplane);
         _tiers = TierCompiler.Compile(snapshot, options.View, _compiler, cancellationToken);
         _ends = new(snapshot);
-        _programs = new EndpointProgram?[snapshot.Classes.Count * 2 * Hooks];
         foreach (var profile in snapshot.Resources.OfType<Profile>())
             _profiles[profile.Name] = (_compiler.Compile(profile, isIngress: true), _compiler.Compile(profile, isIngress: false));
-        _mayBeStoppedOnTheWay = snapshot.Endpoints.Any(host => host.Kind == EndpointKind.Host && _tiers.Any(tier => tier.Policies.Any(policy =>
-            (policy.IsForForwarded || policy.IsPreDnat || policy.IsUntracked) && (policy.Selector is null || policy.Selector.OfClass(host.LabelClass) != Truth.No))));
+        _programs = new(_tiers, snapshot.Classes.Count, options.IndexFrom);
+        Failsafes = new(snapshot);
+        _hosts = new(snapshot, _programs, _tiers, Failsafes);
         foreach (var endpoint in snapshot.Endpoints)
         {
             if (endpoint.Kind == EndpointKind.Host) _hostEnds[endpoint] = (EndOf(endpoint, isIngress: true), EndOf(endpoint, isIngress: false));
@@ -61,7 +57,10 @@ public sealed class PolicyEngine
     internal EndResolver Ends => _ends;
 
     /// <summary>Whether policies for traffic on its way through a host may have a say.</summary>
-    internal bool MayBeStoppedOnTheWay => _mayBeStoppedOnTheWay;
+    internal bool MayBeStoppedOnTheWay => _hosts.Matters;
+
+    /// <summary>The ports of hosts that stay open.</summary>
+    internal HostFailsafes Failsafes { get; }
 
     /// <summary>Compiles the policies of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -103,9 +102,10 @@ public sealed class PolicyEngine
     {
         ArgumentNullException.ThrowIfNull(flow);
         var packet = PacketOf(flow);
-        var (egress, source) = TraceSide(packet, isIngress: false);
-        var (ingress, destination) = TraceSide(packet, isIngress: true);
-        return new() { Flow = flow, Verdict = VerdictOf(source, destination), Egress = egress, Ingress = ingress };
+        var (egress, source, onTheWayOut) = TraceSide(packet, isIngress: false);
+        var (ingress, destination, onTheWayIn) = TraceSide(packet, isIngress: true);
+        var verdict = VerdictOf(source, destination);
+        return new() { Flow = flow, Verdict = verdict, Unknowns = verdict == Verdict.Uncertain ? onTheWayOut | onTheWayIn : Unknowns.None, Egress = egress, Ingress = ingress };
     }
 
     /// <summary>A flow as rules are matched with it.</summary>
@@ -122,6 +122,7 @@ public sealed class PolicyEngine
             DestinationPort = flow.DestinationPort ?? -1,
             IcmpType = flow.IcmpType ?? -1,
             IcmpCode = flow.IcmpCode ?? -1,
+            EntersThrough = flow.EntersThrough,
         };
     }
 
@@ -129,52 +130,75 @@ public sealed class PolicyEngine
     internal Outcomes Judge<TObserver>(in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        // What Felix does with traffic of a workload to its own host is set elsewhere, and policies of the host have no say (decision 6).
-        if (isIngress && IsToOwnHost(packet) != Truth.No)
-        {
-            unknowns |= Unknowns.HostAction;
-            return Outcomes.Either;
-        }
-
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return Outcomes.Allow;
-
-        // A host always reaches its own pods, whatever either's policies say: kubelet's probes cannot be cut (decision 7).
-        var fromOwnHost = IsFromOwnHost(packet);
-        if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
         var outcomes = Outcomes.None;
-        if (fromOwnHost == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.Node);
-        if (endpoint.Kind == EndpointKind.Host) return outcomes | JudgeHost(endpoint, packet, isIngress, ref unknowns, ref observer);
-        if (_mayBeStoppedOnTheWay && !IsOnOneNode(packet))
+        var toOwnHost = IsToOwnHost(packet);
+        if (toOwnHost != Truth.No && HostRules.Judge(packet, isIngress, Snapshot.Felix.HostActionOf(packet.Source.Governed?.Node), ref unknowns) is var host and not Outcomes.GoesOn)
         {
-            unknowns |= Unknowns.Forwarded;
+            // On its way out of the pod a policy for all interfaces comes before that.
+            if (toOwnHost == Truth.Yes && !host.HasFlag(Outcomes.GoesOn) && (isIngress || !_hosts.Matters)) return host;
+            outcomes = host & ~Outcomes.GoesOn;
+            if (toOwnHost == Truth.Maybe) unknowns |= WhyNot(packet.Destination);
+            if (outcomes == Outcomes.Either) return outcomes;
+        }
+
+        var side = isIngress ? packet.Destination : packet.Source;
+        if (side.Governed is not { } endpoint)
+        {
+            if (!side.MayBeUnreadEndpoint) return outcomes | Outcomes.Allow;
+            unknowns |= Unknowns.Gap;
             return Outcomes.Either;
         }
 
-        return outcomes | PolicyWalk.Run(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+        if (endpoint.Kind == EndpointKind.Host && side.MayBeUnreadHost)
+        {
+            unknowns |= Unknowns.Gap;
+            return Outcomes.Either;
+        }
+
+        if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
+        if (packet.EntersThrough is { } node && packet.Source.Governed is null)
+        {
+            outcomes |= JudgeThrough(node, endpoint, packet, ref unknowns, ref observer);
+
+            // An endpoint is no client outside.
+            if (!packet.Source.MayBeUnreadEndpoint) return outcomes;
+            unknowns |= Unknowns.Gap;
+        }
+
+        return outcomes | JudgeTo(endpoint, packet, packet, ref unknowns, ref observer);
     }
 
     /// <summary>What traffic of an endpoint goes through in one direction, in order.</summary>
     internal IReadOnlyList<PolicyStage> StagesOf(Endpoint endpoint, bool isIngress)
     {
-        if (endpoint.Kind == EndpointKind.Workload) return [new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd)];
-        var end = isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress;
-        PolicyStage untracked = new(ProgramOf(endpoint, isIngress, PolicyHook.Untracked), PolicyHook.Untracked, null);
-        PolicyStage normal = new(ProgramOf(endpoint, isIngress, PolicyHook.Normal), PolicyHook.Normal, end);
-        return isIngress ? [untracked, new(ProgramOf(endpoint, isIngress, PolicyHook.PreDnat), PolicyHook.PreDnat, null), normal] : [untracked, normal];
+        if (endpoint.Kind == EndpointKind.Workload) return [Stage(PolicyHook.Normal, _workloadEnd)];
+        List<PolicyStage> stages = [Stage(PolicyHook.Normal, isIngress ? _hostEnds[endpoint].Ingress : _hostEnds[endpoint].Egress)];
+        if (isIngress) stages.Insert(0, Stage(PolicyHook.PreDnat, null));
+        if (!HostInterfaces.IsForAll(endpoint)) stages.Insert(0, Stage(PolicyHook.Untracked, null) with { MayPass = Failsafes.Of(endpoint, !isIngress).Answers });
+        return stages;
+
+        PolicyStage Stage(PolicyHook hook, ProfileEnd? end) => new(_programs.Of(endpoint, isIngress, hook), hook, end);
     }
 
-    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination.Governed);
+    private static Truth IsFromOwnHost(in Packet packet) => IsNodeOf(packet.Source, packet.Destination);
 
-    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source.Governed);
+    private static Truth IsToOwnHost(in Packet packet) => IsNodeOf(packet.Destination, packet.Source);
 
-    private static Truth IsNodeOf(ResolvedEnd host, Endpoint? pod)
+    private static Truth IsNodeOf(ResolvedEnd host, ResolvedEnd pod)
     {
-        if (pod is not { Kind: EndpointKind.Workload } || host.Nodes.Length == 0 || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
-        return pod.Node is null ? Truth.Maybe : host.Nodes.Contains(pod.Node) ? Truth.Yes : Truth.No;
+        if (!pod.MayBePod || host.Governed is { Kind: EndpointKind.Workload }) return Truth.No;
+        if (host.Nodes.Length == 0) return host.MayBeUnreadNode ? Truth.Maybe : Truth.No;
+        return pod.Governed?.Node is not { } node ? Truth.Maybe : host.Nodes.Contains(node) ? Truth.Yes : Truth.No;
     }
 
-    private static bool IsOnOneNode(in Packet packet) => packet.Source.Governed is { Kind: EndpointKind.Workload, Node: { } node }
-        && packet.Destination.Governed is { Kind: EndpointKind.Workload } other && other.Node == node;
+    /// <summary>Why it is not known whether an end is a pod's own host, or such a pod.</summary>
+    private static Unknowns WhyNot(ResolvedEnd end) => end.MayBeUnreadNode || end.MayBeUnreadPod ? Unknowns.Gap : Unknowns.Node;
+
+    private static Truth IsOnOneNode(in Packet packet)
+    {
+        if (!packet.Source.MayBePod || !packet.Destination.MayBePod) return Truth.No;
+        return packet.Source.Governed?.Node is not { } node || packet.Destination.Governed?.Node is not { } other ? Truth.Maybe : node == other ? Truth.Yes : Truth.No;
+    }
 
     private static Verdict VerdictOf(Outcomes source, Outcomes destination)
     {
@@ -194,43 +218,116 @@ public sealed class PolicyEngine
         return addresses[0].IsIPv6;
     }
 
-    private Outcomes JudgeHost<TObserver>(Endpoint host, in Packet packet, bool isIngress, ref Unknowns unknowns, ref TObserver observer)
+    // A host always reaches its own pods, whatever either's policies say: kubelet's probes cannot be cut (decision 7).
+    private Outcomes JudgeOutgoing<TObserver>(Endpoint host, in Packet packet, ref Unknowns unknowns, ref TObserver observer)
         where TObserver : IWalkObserver
     {
-        if (isIngress ? FailsafePorts.LetIn(packet.Protocol, packet.DestinationPort) : FailsafePorts.LetOut(packet.Protocol, packet.DestinationPort))
-            return Outcomes.Allow;
-        var outcomes = Outcomes.GoesOn;
-        if (packet.DestinationPort < 0 && FailsafePorts.Has(packet.Protocol)) (outcomes, unknowns) = (Outcomes.Allow, unknowns | Unknowns.DestinationPort);
-        foreach (var hook in (ReadOnlySpan<PolicyHook>)[PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal])
-        {
-            if (hook == PolicyHook.PreDnat && !isIngress) continue;
-            var end = hook == PolicyHook.Normal ? isIngress ? _hostEnds[host].Ingress : _hostEnds[host].Egress : null;
-            outcomes = (outcomes & ~Outcomes.GoesOn)
-                | PolicyWalk.Run(ProgramOf(host, isIngress, hook), hook, end, packet, Snapshot, ref unknowns, ref observer);
-            if (!outcomes.HasFlag(Outcomes.GoesOn)) return outcomes;
-        }
+        var toOwnPod = IsFromOwnHost(packet);
+        if (toOwnPod == Truth.Yes) return Outcomes.Allow;
+        var outcomes = Outcomes.None;
+        if (toOwnPod == Truth.Maybe) (outcomes, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Destination));
+        return outcomes | _hosts.Local(host, _hostEnds[host].Egress, packet, packet, isIngress: false, ref unknowns, ref observer);
+    }
 
+    /// <summary>A pod's interface, its own policies, and where the packet leaves the node one to the outside.</summary>
+    private Outcomes JudgeFromPod<TObserver>(Endpoint pod, in Packet packet, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        var outcomes = Outcomes.Allow;
+        if (!_hosts.Matters)
+            return Own(pod, isIngress: false, packet, ref unknowns, ref observer);
+        var interfaces = _hosts.Of(pod.Node);
+        var toOwnHost = IsToOwnHost(packet);
+        var entered = _hosts.Enter(interfaces.OfPods, isOfPod: true, isForwarded: toOwnHost != Truth.Yes, packet, packet, ref unknowns, ref observer);
+        if (toOwnHost == Truth.Maybe && entered != Outcomes.GoesOn) (entered, unknowns) = (entered | Outcomes.GoesOn, unknowns | Unknowns.Node);
+        if (!Pass(entered, ref outcomes) || !Pass(Own(pod, isIngress: false, packet, ref unknowns, ref observer), ref outcomes)) return outcomes;
+        var stays = toOwnHost == Truth.Yes ? Truth.Yes : IsOnOneNode(packet) is var together && together > toOwnHost ? together : toOwnHost;
+        if (stays == Truth.Yes) return outcomes;
+        var left = _hosts.Leave(interfaces.Outside, packet, ref unknowns, ref observer);
+        if (stays == Truth.Maybe && left != Outcomes.GoesOn) (left, unknowns) = (left | Outcomes.GoesOn, unknowns | Unknowns.Node);
+        Pass(left, ref outcomes);
         return outcomes;
     }
 
-    private (SideTrace? Side, Outcomes Outcomes) TraceSide(in Packet packet, bool isIngress)
+    /// <summary>The destination's side: where the packet comes from outside the node its interface, the endpoint's own policies, and a pod's interface.</summary>
+    private Outcomes JudgeTo<TObserver>(Endpoint endpoint, in Packet before, in Packet packet, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        if (endpoint.Kind == EndpointKind.Host) return _hosts.Local(endpoint, _hostEnds[endpoint].Ingress, before, packet, isIngress: true, ref unknowns, ref observer);
+        var fromOwnHost = IsFromOwnHost(packet);
+        if (fromOwnHost == Truth.Yes) return Outcomes.Allow;
+        var always = Outcomes.None;
+        if (fromOwnHost == Truth.Maybe) (always, unknowns) = (Outcomes.Allow, unknowns | WhyNot(packet.Source));
+        if (!_hosts.Matters) return always | Own(endpoint, isIngress: true, packet, ref unknowns, ref observer);
+        var outcomes = Outcomes.Allow;
+        var interfaces = _hosts.Of(endpoint.Node);
+        var stays = IsOnOneNode(packet);
+        if (stays != Truth.Yes)
+        {
+            var entered = _hosts.Enter(interfaces.Outside, isOfPod: false, isForwarded: true, before, packet, ref unknowns, ref observer);
+            if (stays == Truth.Maybe && entered != Outcomes.GoesOn) (entered, unknowns) = (entered | Outcomes.GoesOn, unknowns | Unknowns.Node);
+            if (!Pass(entered, ref outcomes)) return always | outcomes;
+        }
+
+        if (Pass(Own(endpoint, isIngress: true, packet, ref unknowns, ref observer), ref outcomes)) Pass(_hosts.Leave(interfaces.OfPods, packet, ref unknowns, ref observer), ref outcomes);
+        return always | outcomes;
+    }
+
+    /// <summary>Traffic that a client outside sends to a node, which sends it on: to another node it does so from an address of its own (decision 9).</summary>
+    private Outcomes JudgeThrough<TObserver>(string node, Endpoint endpoint, in Packet packet, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver
+    {
+        // To which address and port the client sent it nobody has told.
+        var before = packet with { Destination = ResolvedEnd.Unknown, DestinationPort = -1 };
+        if (endpoint.Node == node) return JudgeTo(endpoint, before, packet, ref unknowns, ref observer);
+        var outcomes = Outcomes.Allow;
+        var interfaces = _hosts.Of(node);
+        if (Pass(_hosts.Enter(interfaces.Outside, isOfPod: false, isForwarded: true, before, packet, ref unknowns, ref observer), ref outcomes)
+            && Pass(_hosts.Leave(interfaces.Outside, packet, ref unknowns, ref observer), ref outcomes))
+        {
+            var arrived = Outcomes.None;
+            foreach (var source in _ends.OfNode(node, packet.IsIPv6))
+            {
+                var sent = packet with { Source = source, SourcePort = -1 };
+                arrived |= JudgeTo(endpoint, sent, sent, ref unknowns, ref observer);
+            }
+
+            if (arrived == Outcomes.Either) unknowns |= Unknowns.Address;
+            Pass(arrived, ref outcomes);
+        }
+
+        if (endpoint.Node is not null) return outcomes;
+        unknowns |= Unknowns.Node;
+        return outcomes | JudgeTo(endpoint, before, packet, ref unknowns, ref observer);
+    }
+
+    private Outcomes Own<TObserver>(Endpoint pod, bool isIngress, in Packet packet, ref Unknowns unknowns, ref TObserver observer)
+        where TObserver : IWalkObserver =>
+        PolicyWalk.Run(_programs.Of(pod, isIngress, PolicyHook.Normal), PolicyHook.Normal, _workloadEnd, packet, Snapshot, ref unknowns, ref observer);
+
+    /// <summary>Takes what a part of the way says into what all of it says.</summary>
+    /// <returns>Whether some way leads on.</returns>
+    private static bool Pass(Outcomes part, ref Outcomes whole)
+    {
+        whole |= part & Outcomes.Deny;
+        if ((part & (Outcomes.Allow | Outcomes.GoesOn)) != Outcomes.None) return true;
+        whole = Outcomes.Deny;
+        return false;
+    }
+
+    private (SideTrace? Side, Outcomes Outcomes, Unknowns Unknowns) TraceSide(in Packet packet, bool isIngress)
     {
         var unknowns = Unknowns.None;
         var observer = new TraceObserver((isIngress ? packet.Destination : packet.Source).Governed, []);
         var outcomes = Judge(packet, isIngress, ref unknowns, ref observer);
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes);
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes, outcomes == Outcomes.Either ? unknowns : Unknowns.None);
         var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };
-        return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
+        if (verdict != Verdict.Uncertain) unknowns = Unknowns.None;
+        return (SideTrace.Of(endpoint, isIngress, verdict, unknowns, observer.Steps), outcomes, unknowns);
     }
 
     /// <summary>The policies of an endpoint in one direction.</summary>
-    internal EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook)
-    {
-        var place = (((endpoint.LabelClass * 2) + (isIngress ? 1 : 0)) * Hooks) + (int)hook;
-
-        // Two threads may make the same program; one of them is kept.
-        return _programs[place] ??= EndpointProgram.Of(_tiers, endpoint.LabelClass, isIngress, hook, Options.IndexFrom);
-    }
+    internal EndpointProgram ProgramOf(Endpoint endpoint, bool isIngress, PolicyHook hook) => _programs.Of(endpoint, isIngress, hook);
 
     private ProfileEnd EndOf(Endpoint host, bool isIngress) => new(
         [.. host.Profiles.Select(name => (name, _profiles.TryGetValue(name, out var rules) ? isIngress ? rules.Ingress : rules.Egress : null))],

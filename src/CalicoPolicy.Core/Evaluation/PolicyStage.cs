@@ -4,4 +4,8 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <param name="Program">The policies.</param>
 /// <param name="Hook">Where they are applied.</param>
 /// <param name="End">What decides where they do not; null: the next stage.</param>
-internal sealed record PolicyStage(EndpointProgram Program, PolicyHook Hook, ProfileEnd? End);
+internal sealed record PolicyStage(EndpointProgram Program, PolicyHook Hook, ProfileEnd? End)
+{
+    /// <summary>Traffic that may get past the stage whatever its policies say.</summary>
+    public TrafficSet MayPass { get; init; } = TrafficSet.None;
+}

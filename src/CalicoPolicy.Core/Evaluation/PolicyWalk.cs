@@ -33,7 +33,7 @@ internal static class PolicyWalk
     {
         var isSure = tier.Tier.IsKnown;
         if (!isSure) unknowns |= Unknowns.Tier;
-        if (tier.Tier.HasGap)
+        if (tier.HasGap)
         {
             unknowns |= Unknowns.Gap;
             outcomes = Outcomes.Either;

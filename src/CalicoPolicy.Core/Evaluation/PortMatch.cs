@@ -54,7 +54,7 @@ internal sealed class PortMatch
                 }
             }
 
-            if (end.MayBeUnknownPod || end.IsAnyPod) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
+            if (end.MayBeUnknownPod || end.MayBeUnreadEndpoint || end.IsAnyPod) traffic = traffic.Or(new(TrafficSet.None, TrafficSet.WithPorts));
         }
 
         return traffic;
@@ -127,8 +127,8 @@ internal sealed class PortMatch
             }
         }
 
-        if (!end.MayBeUnknownPod) return answer;
-        unknowns |= Unknowns.NamedPort;
+        if (!end.MayBeUnknownPod && !end.MayBeUnreadEndpoint) return answer;
+        unknowns |= end.MayBeUnreadEndpoint ? Unknowns.Gap : Unknowns.NamedPort;
         return Truth.Maybe;
     }
 }

@@ -6,6 +6,9 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>An end of a flow and all that rules ask of it, looked up once.</summary>
 internal sealed class ResolvedEnd
 {
+    /// <summary>An end of which nothing is known.</summary>
+    public static ResolvedEnd Unknown { get; } = new() { Endpoints = [], Address = null, Nodes = [], Sets = [], MayBeUnknownPod = true };
+
     /// <summary>The endpoints that have the address; more than one only where hosts or sets share it.</summary>
     public required Endpoint[] Endpoints { get; init; }
 
@@ -26,6 +29,21 @@ internal sealed class ResolvedEnd
 
     /// <summary>Whether the address is one of a pod that is not in the snapshot, as far as is known.</summary>
     public bool MayBeUnknownPod { get; init; }
+
+    /// <summary>Whether the address may be of a pod that could not be read.</summary>
+    public bool MayBeUnreadPod { get; init; }
+
+    /// <summary>Whether the address may be of a host's interface that could not be read.</summary>
+    public bool MayBeUnreadHost { get; init; }
+
+    /// <summary>Whether the address may be of a node that could not be read, or that nothing that was read tells of.</summary>
+    public bool MayBeUnreadNode { get; init; }
+
+    /// <summary>Whether it is a pod, or may be one that could not be read.</summary>
+    public bool MayBePod => MayBeUnreadPod || Governed is { Kind: EndpointKind.Workload };
+
+    /// <summary>Whether policies that nobody knows may apply at this end.</summary>
+    public bool MayBeUnreadEndpoint => MayBeUnreadPod || MayBeUnreadHost;
 
     /// <summary>Whether it is a pod that does not exist yet, so that its named ports and services are not known.</summary>
     public bool IsAnyPod { get; init; }

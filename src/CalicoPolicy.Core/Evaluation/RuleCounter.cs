@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -6,6 +7,10 @@ namespace CalicoPolicy.Core.Evaluation;
 internal struct RuleCounter : IWalkObserver
 {
     public int Count { get; private set; }
+
+    public readonly void At(Endpoint? host, bool isSure)
+    {
+    }
 
     public void Tried() => Count++;
 

@@ -8,7 +8,7 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
 {
     public Selector Selector => selector;
 
-    /// <summary>Whether a set that matches has a block in which pods may be whose address is not known.</summary>
+    /// <summary>Whether a set that matches has a block in which pods may be whose address is not known; Yes where they are in one wherever they are.</summary>
     public required Truth MayHoldPods { get; init; }
 
     /// <summary>Whether a set that matches has blocks at all, in which an unknown address outside may be.</summary>
@@ -19,6 +19,15 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
 
     /// <summary>Whether sets may match whose members are not known.</summary>
     public required Truth MayHoldMore { get; init; }
+
+    /// <summary>Whether pods may match that could not be read.</summary>
+    public required bool MayPickUnreadPods { get; init; }
+
+    /// <summary>Whether hosts' interfaces may match that could not be read.</summary>
+    public required bool MayPickUnreadHosts { get; init; }
+
+    /// <summary>Whether sets may match that could not be read; what they hold nobody knows, and it may be endpoints too.</summary>
+    public required bool MayPickUnreadSets { get; init; }
 
     /// <summary>Whether endpoints with the labels of a class match.</summary>
     public Truth OfClass(int labelClass) => classes[labelClass];
@@ -51,6 +60,8 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
             if (one == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Labels);
         }
 
+        if (end.IsUnaddressedPod && MayHoldPods == Truth.Yes) return Truth.Yes;
+        if (MayPickUnreadSets || (end.MayBeUnreadPod && MayPickUnreadPods) || (end.MayBeUnreadHost && MayPickUnreadHosts)) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Gap);
         if (end.Domain is not null) return OfDomain(end.Domain, best, countsDomains, snapshot, ref unknowns);
         if (end.Address is null && (end.IsUnaddressedPod ? MayHoldPods : MayHoldOthers) == Truth.Maybe) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);
         if (end.MayBeUnknownPod) (best, unknowns) = (Truth.Maybe, unknowns | Unknowns.Address);

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
@@ -12,13 +13,8 @@ internal sealed class SelectorTable
     private readonly PolicySnapshot _snapshot;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<SelectorEntry?> _entries = [];
-    private readonly bool _hasUnknownSets;
 
-    public SelectorTable(PolicySnapshot snapshot)
-    {
-        _snapshot = snapshot;
-        _hasUnknownSets = snapshot.IsMissing("NetworkSet") || snapshot.IsMissing("GlobalNetworkSet");
-    }
+    public SelectorTable(PolicySnapshot snapshot) => _snapshot = snapshot;
 
     /// <summary>All entries.</summary>
     public IEnumerable<SelectorEntry> Entries => _entries.OfType<SelectorEntry>();
@@ -38,7 +34,8 @@ internal sealed class SelectorTable
         var classes = new Truth[_snapshot.Classes.Count];
         for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
         var sets = new Truth[_snapshot.Sets.Count];
-        var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, _hasUnknownSets ? Truth.Maybe : Truth.No);
+        var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, Truth.No);
+        var ofPods = new List<Cidr>();
         for (var index = 0; index < sets.Length; index++)
         {
             var set = _snapshot.Sets[index];
@@ -49,12 +46,19 @@ internal sealed class SelectorTable
             if (!set.IsComplete) mayHoldMore = Truth.Maybe;
             foreach (var net in set.Nets)
             {
-                if (_snapshot.Pools.MayBeIn(net)) mayHoldPods = Truth.Maybe;
+                if (!_snapshot.Pools.MayBeIn(net)) continue;
+                mayHoldPods = Truth.Maybe;
+                if (sets[index] == Truth.Yes) ofPods.Add(net);
             }
         }
 
+        if (_snapshot.Pools.AreAllIn(ofPods)) mayHoldPods = Truth.Yes;
+        var unread = _snapshot.Unread.Where(objects => objects.MayBePicked(selector)).ToList();
         return new(selector, classes, sets)
         {
+            MayPickUnreadPods = unread.Exists(objects => objects.ArePods),
+            MayPickUnreadHosts = unread.Exists(objects => objects.AreHosts),
+            MayPickUnreadSets = unread.Exists(objects => objects.AreSets),
             MayHoldPods = mayHoldPods,
             MayHoldOthers = mayHoldOthers,
             MayHoldDomains = mayHoldDomains,

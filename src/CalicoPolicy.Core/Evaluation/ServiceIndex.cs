@@ -36,16 +36,17 @@ internal sealed class ServiceIndex
         var slices = _slices[(ns, name)].ToList();
         if (slices.Count > 0)
         {
-            var members = new ServiceMembers { IsKnown = true };
+            var members = new ServiceMembers { IsKnown = !_snapshot.IsMissing("EndpointSlice", ns) };
             foreach (var slice in slices) Add(slice, members);
             return members;
         }
 
         // Calico goes by slices alone; what is live and has none has no members.
-        if (_snapshot.IsLive) return new() { IsKnown = !_snapshot.IsMissing("EndpointSlice") };
-        if (!_services.TryGetValue((ns, name), out var service)) return new() { IsKnown = _snapshot.IsComplete };
+        if (_snapshot.IsLive) return new() { IsKnown = !_snapshot.IsMissing("EndpointSlice", ns) };
+        var isWhole = !_snapshot.IsMissing("EndpointSlice", ns);
+        if (!_services.TryGetValue((ns, name), out var service)) return new() { IsKnown = isWhole && _snapshot.IsComplete && !_snapshot.IsMissing("Service", ns) };
         if (service.Selector.Count == 0) return new() { IsKnown = false };
-        var bySelector = new ServiceMembers { IsKnown = true };
+        var bySelector = new ServiceMembers { IsKnown = isWhole && !_snapshot.IsMissing("Pod", ns) };
         foreach (var endpoint in _snapshot.Endpoints)
         {
             if (endpoint.Namespace == ns && Selects(service, endpoint.Labels.Own)) Add(endpoint, service, bySelector);

@@ -34,7 +34,14 @@ public sealed record SideTrace
         Direction = isIngress ? PolicyType.Ingress : PolicyType.Egress,
         Verdict = verdict,
         Unknowns = unknowns,
-        Decider = verdict == Verdict.Uncertain ? null : steps.LastOrDefault(step => step.Action == PolicyAction.Allow || step.Action == PolicyAction.Deny),
+        Decider = verdict switch
+        {
+            Verdict.Deny => steps.LastOrDefault(step => step.Action == PolicyAction.Deny),
+
+            // What hosts on the way let through the endpoint's own policies have to allow.
+            Verdict.Allow => steps.LastOrDefault(step => step.Action == PolicyAction.Allow && step.Host is null),
+            _ => null,
+        },
         Steps = steps,
     };
 }

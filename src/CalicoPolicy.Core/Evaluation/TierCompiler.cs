@@ -23,14 +23,15 @@ internal static class TierCompiler
 
         var tiers = new Dictionary<string, Tier>(StringComparer.Ordinal);
         foreach (var tier in snapshot.Resources.OfType<Tier>()) tiers[tier.Name] = tier;
-        foreach (var gap in snapshot.Gaps)
-        {
-            if (gap.Tier is not null) policies.TryAdd(gap.Tier, []);
-        }
-
+        var gaps = PolicyGaps.Of(snapshot, view);
+        var anywhere = gaps.Where(gap => PolicyGaps.TiersOf(gap) is null).ToList();
+        var byTier = gaps.SelectMany(gap => (PolicyGaps.TiersOf(gap) ?? []).Select(tier => (tier, gap))).ToLookup(pair => pair.tier, pair => pair.gap);
+        foreach (var tier in byTier) policies.TryAdd(tier.Key, []);
         return
         [
-            .. policies.Select(entry => Compile(entry.Key, entry.Value, tiers.GetValueOrDefault(entry.Key), view, snapshot))
+            // What may be in any tier may be in the first.
+            .. anywhere.Count == 0 ? (CompiledTier[])[] : [Anywhere(anywhere)],
+            .. policies.Select(entry => Compile(entry.Key, entry.Value, tiers.GetValueOrDefault(entry.Key), [.. byTier[entry.Key]], view, snapshot))
                 .OrderBy(tier => IsMissing(tier) ? 1 : 0)
                 .ThenBy(tier => tier.Resource is { } resource ? resource.Order ?? Tier.DefaultOrder : BuiltInTiers.OrderOf(tier.Name) ?? double.PositiveInfinity)
                 .ThenBy(tier => tier.Name, StringComparer.Ordinal),
@@ -39,7 +40,10 @@ internal static class TierCompiler
 
     private static bool IsMissing(CompiledTier tier) => tier.Resource is null && BuiltInTiers.OrderOf(tier.Name) is null;
 
-    private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, PolicyView view, PolicySnapshot snapshot)
+    private static CompiledTier Anywhere(IReadOnlyList<SnapshotGap> gaps) =>
+        new() { Name = "*", Resource = null, DefaultAction = RuleStep.Pass, IsKnown = true, Gaps = gaps, Policies = [] };
+
+    private static CompiledTier Compile(string name, List<CompiledPolicy> policies, Tier? tier, IReadOnlyList<SnapshotGap> gaps, PolicyView view, PolicySnapshot snapshot)
     {
         var defaultAction = tier?.DefaultAction ?? BuiltInTiers.DefaultActionOf(name);
         var isBuiltIn = BuiltInTiers.OrderOf(name) is not null;
@@ -51,7 +55,7 @@ internal static class TierCompiler
 
             // A running cluster evaluates such policies last and ends in Deny; of files nobody knows (decision 27).
             IsKnown = tier is not null || isBuiltIn || (snapshot.IsComplete && !snapshot.IsMissing("Tier")),
-            HasGap = snapshot.Gaps.Any(gap => gap.Tier == name),
+            Gaps = gaps,
             Policies = [.. policies.OrderBy(policy => policy.Policy.Order ?? double.PositiveInfinity).ThenBy(policy => KeyOf(policy, view), StringComparer.Ordinal)],
         };
     }

@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
@@ -13,6 +14,9 @@ public sealed record TraceStep(string? Tier, Resource? Policy, FieldPath? RulePa
 {
     /// <summary>The profile; null for a rule or the end of a tier.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>The host endpoint whose policy it is, which the flow passes on its way; null: the policy is one of the side's own endpoint.</summary>
+    public Endpoint? Host { get; init; }
 
     /// <summary>The file of the rule; null where there is no rule, or it was not read from a file.</summary>
     public string? File => RulePath is null ? null : Policy?.Location.File;
@@ -36,7 +40,9 @@ public sealed record TraceStep(string? Tier, Resource? Policy, FieldPath? RulePa
     }
 
     /// <summary>The step on one line.</summary>
-    public override string ToString()
+    public override string ToString() => Host is null ? Text() : $"{Text()} on the way through host endpoint {Host}";
+
+    private string Text()
     {
         var maybe = Match == Truth.Maybe ? "maybe " : string.Empty;
         if (Tier is null) return $"{maybe}{Action} by {(Profile is null ? "the end of the profiles" : $"profile {Profile}")}";

@@ -1,10 +1,15 @@
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Evaluation;
 
 /// <summary>Nobody looks.</summary>
 internal readonly struct Unobserved : IWalkObserver
 {
+    public void At(Endpoint? host, bool isSure)
+    {
+    }
+
     public void Tried()
     {
     }

@@ -20,4 +20,10 @@ public sealed record PodTemplate : ResourcePart
 
     /// <summary>The ports of the containers, those of init containers too.</summary>
     public IReadOnlyList<EndpointPort> Ports { get; init => field = ValueList.Of(value); } = ValueList<EndpointPort>.None;
+
+    /// <summary>
+    /// Of pods that run Felix, what its environment says of traffic to its host: of all of the environment the one thing that is kept
+    /// (decision 6). Null for other pods.
+    /// </summary>
+    public HostAction? HostAction { get; init; }
 }

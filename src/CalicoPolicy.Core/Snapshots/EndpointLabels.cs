@@ -26,6 +26,9 @@ public sealed class EndpointLabels : IPartialLabels
     /// <summary>The labels of its own, with the automatic ones.</summary>
     public LabelMap Own => _own;
 
+    /// <summary>The namespace of the pod or set; null for hosts and global sets.</summary>
+    internal string? Namespace { get; init; }
+
     /// <inheritdoc />
     public bool TryGet(string key, [NotNullWhen(true)] out string? value)
     {

@@ -15,10 +15,12 @@ internal sealed class LabelClasses
     private readonly Dictionary<(string Namespace, string Name), LabelMap> _accounts = [];
     private readonly Dictionary<string, LabelMap> _profiles = new(StringComparer.Ordinal);
     private readonly bool _isComplete;
+    private readonly SnapshotGap[] _gaps;
 
-    public LabelClasses(IEnumerable<Resource> resources, bool isComplete)
+    public LabelClasses(IEnumerable<Resource> resources, bool isComplete, IEnumerable<SnapshotGap> gaps)
     {
         _isComplete = isComplete;
+        _gaps = [.. gaps.Where(gap => gap.Kind is "Namespace" or "ServiceAccount" or "Profile")];
         foreach (var resource in resources)
         {
             switch (resource)
@@ -47,7 +49,7 @@ internal sealed class LabelClasses
         [
             new(AutomaticLabels.Namespace, ns), new(AutomaticLabels.Orchestrator, "k8s"), new(AutomaticLabels.ServiceAccount, account),
         ]);
-        return NumberOf(own, $"{ns}/{account}", () => new(own, [NamespaceOf(ns), AccountOf(ns, account)]));
+        return NumberOf(own, $"{ns}/{account}", () => new(own, [NamespaceOf(ns), AccountOf(ns, account)]) { Namespace = ns });
     }
 
     /// <summary>The class of a pod that does not exist yet, of which nothing is known but its namespace; null: one that does not exist either.</summary>
@@ -57,7 +59,7 @@ internal sealed class LabelClasses
         var name = ns ?? "*";
         var own = LabelMap.Of([new(AutomaticLabels.Namespace, name), new(AutomaticLabels.Orchestrator, "k8s")]);
         var parent = ns is null ? (Inherited(LabelMap.None, AutomaticLabels.NamespacePrefix, NamesOf(name)), AutomaticLabels.NamespacePrefix) : NamespaceOf(ns);
-        return NumberOf(own, $"///{name}", () => new(own, [parent]) { MayHaveMore = true });
+        return NumberOf(own, $"///{name}", () => new(own, [parent]) { Namespace = name, MayHaveMore = true });
     }
 
     /// <summary>The class of a host's interface, which inherits the labels of its profiles.</summary>
@@ -68,7 +70,7 @@ internal sealed class LabelClasses
     public EndpointLabels OfSet(LabelMap labels, string? ns)
     {
         if (ns is null) return new(labels, []);
-        return new(labels.With([new(AutomaticLabels.Namespace, ns)]), [NamespaceOf(ns)]);
+        return new(labels.With([new(AutomaticLabels.Namespace, ns)]), [NamespaceOf(ns)]) { Namespace = ns };
     }
 
     private static bool IsReserved(string key) => key.StartsWith(AutomaticLabels.NamespacePrefix, StringComparison.Ordinal)
@@ -86,16 +88,19 @@ internal sealed class LabelClasses
         if (_profiles.TryGetValue(name, out var known)) return (known, null);
         if (name.StartsWith("kns.", StringComparison.Ordinal)) return NamespaceOf(name["kns.".Length..]);
         if (name.StartsWith("ksa.", StringComparison.Ordinal) && name.Split('.', 3) is [_, var ns, var account]) return AccountOf(ns, account);
-        return (LabelMap.None, _isComplete || name == "projectcalico-default-allow" ? null : string.Empty);
+        return (LabelMap.None, IsWhole("Profile", null) || name == "projectcalico-default-allow" ? null : string.Empty);
     }
 
     private (LabelMap Known, string? UnknownPrefix) NamespaceOf(string ns) => _namespaces.TryGetValue(ns, out var known)
         ? (known, null)
-        : (Inherited(LabelMap.None, AutomaticLabels.NamespacePrefix, NamesOf(ns)), _isComplete ? null : AutomaticLabels.NamespacePrefix);
+        : (Inherited(LabelMap.None, AutomaticLabels.NamespacePrefix, NamesOf(ns)), IsWhole("Namespace", ns) ? null : AutomaticLabels.NamespacePrefix);
 
     private (LabelMap Known, string? UnknownPrefix) AccountOf(string ns, string account) => _accounts.TryGetValue((ns, account), out var known)
         ? (known, null)
-        : (Inherited(LabelMap.None, AutomaticLabels.ServiceAccountPrefix, [new(AutomaticLabels.Name, account)]), _isComplete ? null : AutomaticLabels.ServiceAccountPrefix);
+        : (Inherited(LabelMap.None, AutomaticLabels.ServiceAccountPrefix, [new(AutomaticLabels.Name, account)]), IsWhole("ServiceAccount", ns) ? null : AutomaticLabels.ServiceAccountPrefix);
+
+    /// <summary>Whether what is not there of a kind, in a namespace where it has one, does not exist.</summary>
+    private bool IsWhole(string kind, string? ns) => _isComplete && !Array.Exists(_gaps, gap => gap.Kind == kind && (ns is null || gap.Covers(ns)));
 
     private int NumberOf(LabelMap own, string parents, Func<EndpointLabels> make)
     {

@@ -19,11 +19,13 @@ public sealed class PolicySnapshot
         IsLive = options.IsLive;
         Gaps = options.Gaps;
         IsComplete = options.IsComplete || options.IsLive;
-        _classes = new(resources, IsComplete && !IsMissing("Namespace") && !IsMissing("ServiceAccount"));
+        _classes = new(resources, IsComplete, Gaps);
+        Unread = [.. Gaps.Select(UnreadObjects.Of).OfType<UnreadObjects>()];
         (Endpoints, HostPods) = EndpointCollector.Collect(resources, _classes, IsLive, cancellationToken);
         if (hasAnyPods) AnyPods = [.. Namespaces!.Append<string?>(null).Select(AnyPodOf)];
         Sets = [.. SetsOf(resources)];
-        Pools = new(resources);
+        Pools = new(resources, Endpoints, IsMissing);
+        Felix = new(this);
     }
 
     /// <summary>The objects, without what a snapshot leaves out (decision 26).</summary>
@@ -66,8 +68,17 @@ public sealed class PolicySnapshot
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The blocks in which a pod's address lies that is not known.</summary>
+    public IReadOnlyList<Cidr> PodBlocks => Pools.Blocks;
+
     /// <summary>Where the addresses of pods lie.</summary>
     internal PodAddresses Pools { get; }
+
+    /// <summary>What Felix is told on each node.</summary>
+    internal FelixSettings Felix { get; }
+
+    /// <summary>What the gaps hide that selectors could pick.</summary>
+    internal IReadOnlyList<UnreadObjects> Unread { get; }
 
     /// <summary>The labels of each class of endpoints.</summary>
     internal IReadOnlyList<EndpointLabels> Classes => _classes.All;
@@ -82,10 +93,11 @@ public sealed class PolicySnapshot
         ArgumentNullException.ThrowIfNull(resources);
         var places = new Dictionary<(string ApiVersion, string Kind, string? Namespace, string Name), int>();
         var distinct = new List<Resource>();
-        foreach (var resource in resources)
+        foreach (var given in resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var key = (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
+            var resource = SnapshotContent.Of(given);
+            var key = KeyOf(resource);
             if (places.TryGetValue(key, out var place))
             {
                 distinct[place] = resource;
@@ -111,6 +123,17 @@ public sealed class PolicySnapshot
         return Of(kept.Concat(overlay), _options, cancellationToken);
     }
 
+    /// <summary>The snapshot without some objects.</summary>
+    /// <param name="removed">Objects of the kinds, namespaces and names that are to go.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public PolicySnapshot Without(IEnumerable<Resource> removed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        var keys = removed.Select(KeyOf).ToHashSet();
+        return keys.Count == 0 ? this : Of(Resources.Where(resource => !keys.Contains(KeyOf(resource))), _options, cancellationToken);
+    }
+
     /// <summary>The same objects, stated to be all that there is.</summary>
     public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
 
@@ -124,6 +147,12 @@ public sealed class PolicySnapshot
     /// <summary>Whether some objects of a kind could not be read.</summary>
     internal bool IsMissing(string kind) => Gaps.Any(gap => gap.Kind == kind);
 
+    /// <summary>Whether some objects of a kind in a namespace could not be read.</summary>
+    internal bool IsMissing(string kind, string ns) => Gaps.Any(gap => gap.Kind == kind && gap.Covers(ns));
+
+    private static (string ApiVersion, string Kind, string? Namespace, string Name) KeyOf(Resource resource) =>
+        (resource.ApiVersion, resource.Kind, resource.IsNamespaced ? resource.Namespace ?? "default" : null, resource.Name);
+
     private Endpoint AnyPodOf(string? ns)
     {
         var labelClass = _classes.OfAnyPod(ns);
@@ -131,7 +160,8 @@ public sealed class PolicySnapshot
         return new(pod, EndpointKind.Workload, labelClass) { Labels = _classes.All[labelClass], Workload = "Pod any" };
     }
 
-    private static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
+    /// <summary>Whether an object is a policy of any kind, staged ones too.</summary>
+    internal static bool IsPolicy(Resource resource) => resource is TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy;
 
     private IEnumerable<SnapshotSet> SetsOf(IReadOnlyList<Resource> resources)
     {
@@ -142,7 +172,9 @@ public sealed class PolicySnapshot
                 case AddressSet set:
                     yield return new(set, _classes.OfSet(set.Labels, set.IsNamespaced ? set.Namespace ?? "default" : null), [.. NetsOf(set)], IsComplete: true);
                     break;
-                case GlobalThreatFeed { GlobalNetworkSet: { } fed } feed:
+
+                // Where the set is there that the feed is kept in, it tells its members.
+                case GlobalThreatFeed { GlobalNetworkSet: { } fed } feed when !resources.Any(other => other is GlobalNetworkSet && other.Name == $"threatfeed.{feed.Name}"):
                     yield return new(feed, _classes.OfSet(fed.Labels, null), [], IsComplete: false);
                     break;
             }

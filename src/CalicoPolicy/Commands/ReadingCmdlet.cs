@@ -2,6 +2,7 @@ using System.Management.Automation;
 using CalicoPolicy.Adapters;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Commands;
 
@@ -30,10 +31,26 @@ public abstract class ReadingCmdlet : CancellableCmdlet
         }
     }
 
+    /// <summary>The snapshot of a file that Export-PolicySnapshot wrote; null where it cannot be read, which is an error then.</summary>
+    private protected PolicySnapshot? ReadSnapshot(string path)
+    {
+        try
+        {
+            return SnapshotFile.Read(path, Cancellation);
+        }
+        catch (DocumentException exception)
+        {
+            Report(exception.Error);
+            return null;
+        }
+    }
+
     private void Report(DocumentError error) => WriteError(
         error.Code.ToString(),
         new DocumentException(error),
         error.Code is DocumentErrorCode.LimitExceeded ? ErrorCategory.LimitsExceeded : ErrorCategory.InvalidData,
         error.File ?? (object)error,
-        "Mend the document at the place named; the other documents were read.");
+        error.Code is DocumentErrorCode.SnapshotDamaged or DocumentErrorCode.SnapshotTooNew
+            ? "Take the snapshot anew with Get-PolicySnapshot or Import-PolicySnapshot, and write it with Export-PolicySnapshot."
+            : "Mend the document at the place named; the other documents were read.");
 }

@@ -27,7 +27,7 @@ public abstract class SnapshotReadingCmdlet : ReadingCmdlet
                 case var other:
                     WriteError(
                         "InputNotResource",
-                        new PSArgumentException($"{other.GetType().Name} is no resource and no snapshot; it was passed over."),
+                        new PSArgumentException($"{other.GetType().Name} is no resource and no snapshot: it was passed over."),
                         ErrorCategory.InvalidType,
                         other,
                         "Pipe what Import-Policy, Import-PolicySnapshot or Get-PolicySnapshot returns.");
@@ -78,7 +78,7 @@ public abstract class SnapshotReadingCmdlet : ReadingCmdlet
                 loose.Add(resource);
                 break;
             case string or FileSystemInfo:
-                ReadFiles(source!.ToString()!, loose);
+                ReadFiles(source!.ToString()!, snapshots, loose);
                 break;
             case IEnumerable several:
                 foreach (var one in several) Read(one, snapshots, loose);
@@ -94,9 +94,15 @@ public abstract class SnapshotReadingCmdlet : ReadingCmdlet
         }
     }
 
-    private void ReadFiles(string path, List<Resource> resources)
+    private void ReadFiles(string path, List<PolicySnapshot> snapshots, List<Resource> resources)
     {
-        var files = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation);
+        var all = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation).ToList();
+        var files = all.Where(file => !SnapshotFile.IsAt(file)).ToList();
+        foreach (var file in all.Except(files))
+        {
+            if (ReadSnapshot(file) is { } snapshot) snapshots.Add(snapshot);
+        }
+
         resources.AddRange(Resources(Reader.ReadFiles(files, Cancellation)));
     }
 }

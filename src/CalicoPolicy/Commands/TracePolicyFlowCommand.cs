@@ -31,7 +31,6 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationPort")]
     [EmptyAsNull]
-    [ValidateRange(0, 65535)]
     public int? Port { get; set; }
 
     /// <summary>The protocol, by name or number.</summary>
@@ -43,13 +42,11 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     /// <summary>The port that it is sent from.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyAsNull]
-    [ValidateRange(0, 65535)]
     public int? SourcePort { get; set; }
 
     /// <summary>The ICMP type.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyAsNull]
-    [ValidateRange(0, 255)]
     public int? IcmpType { get; set; }
 
     /// <summary>The node that it enters the cluster through.</summary>
@@ -61,6 +58,10 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     [Parameter]
     public PendingMode PendingMode { get; set; } = PendingMode.Calico;
 
+    /// <summary>What enforces policy.</summary>
+    [Parameter]
+    public DataplaneKind Dataplane { get; set; }
+
     /// <summary>Looks for changes that give the other verdict.</summary>
     [Parameter]
     public SwitchParameter SuggestChange { get; set; }
@@ -69,7 +70,7 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Namespace = Namespace };
+        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Dataplane = Dataplane, Namespace = Namespace };
         _tracers = [.. Snapshots([], Policy, ReplacePolicy).Select(snapshot => FlowTracer.Create(snapshot, options, Cancellation))];
     }
 

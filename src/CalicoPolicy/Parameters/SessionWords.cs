@@ -24,7 +24,7 @@ internal static class SessionWords
 
     private static PolicyWords? Of(object? snapshot) => (snapshot is PSObject wrapped ? wrapped.BaseObject : snapshot) switch
     {
-        PolicySnapshot known => Known.GetValue(known, made => PolicyWords.Of(made.Resources).WithAutomaticLabels()),
+        PolicySnapshot known => Known.GetValue(known, PolicyWords.Of),
         string path when FolderAt(path) is { } folder => Folders.Read(folder, Patience),
         IEnumerable several and not string => several.Cast<object?>().Select(Of).FirstOrDefault(words => words is not null),
         _ => null,

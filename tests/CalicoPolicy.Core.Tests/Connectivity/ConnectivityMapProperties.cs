@@ -22,7 +22,7 @@ public class ConnectivityMapProperties(ITestOutputHelper output)
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var (resources, isComplete, _, dice) = RandomCase.Cluster(seed);
             var engine = Agreement.Compile(new(resources, isComplete, PolicyView.Enforced, null!));
-            var cluster = new PlainCluster(resources, isComplete, PolicyView.Enforced);
+            var cluster = new PlainCluster(resources, isComplete, PolicyView.Enforced, DataplaneKind.Standard);
             foreach (var isIPv6 in (bool[])[false, true])
             {
                 var map = ConnectivityMap.Of(engine, isIPv6, TestContext.Current.CancellationToken);
@@ -36,6 +36,10 @@ public class ConnectivityMapProperties(ITestOutputHelper output)
                     var (protocol, port) = ((int)flow.Protocol.IanaNumber!, flow.DestinationPort ?? (flow.IcmpType is { } type ? (type << 8) + flow.IcmpCode!.Value : 0));
                     var reach = map.Between(source, destination);
                     var found = reach.Allowed.Contains(protocol, port) ? Verdict.Allow : reach.Uncertain.Contains(protocol, port) ? Verdict.Uncertain : Verdict.Deny;
+
+                    // Peers are not told apart by node, and so what hosts on the way say is left open.
+                    var mayBeStopped = cluster.HasForwarding && (flow.Source.Endpoint is { Kind: EndpointKind.Workload } || flow.Destination.Endpoint is { Kind: EndpointKind.Workload });
+                    if (mayBeStopped && found == Verdict.Uncertain) continue;
                     Assert.True(found == expected, $"Seed {seed}, {flow}: all pairs say {found} ({reach}), the engine {expected}.\n{engine.Trace(flow).Egress?.Verdict} {engine.Trace(flow).Ingress?.Verdict}");
                     asked++;
                     allowed += expected == Verdict.Allow ? 1 : 0;

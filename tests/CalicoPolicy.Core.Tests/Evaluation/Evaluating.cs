@@ -54,7 +54,8 @@ internal static class Evaluating
     /// <summary>What decided on the side of the destination, without its line.</summary>
     public static string? IngressBy(string flow, params string[] documents) => Trace(flow, documents).Ingress!.Decider?.ToString().Split(" (line ")[0];
 
-    private static Flow FlowOf(string text, PolicySnapshot snapshot)
+    /// <summary>A flow in words.</summary>
+    public static Flow FlowOf(string text, PolicySnapshot snapshot)
     {
         var words = text.Split(' ');
         var flow = new Flow(EndOf(words[0], snapshot), EndOf(words[2], snapshot), new(words[3]));

@@ -98,6 +98,13 @@ public class FlowTracerTests
     }
 
     [Fact]
+    public void Source_ports_and_ICMP_types_have_their_ranges_too()
+    {
+        Assert.Equal("There is no port -1.", Assert.Throws<FlowQuestionException>(() => Ask(new("shop/client", "shop/web") { SourcePort = -1 })).Message);
+        Assert.Equal("There is no ICMP type 256.", Assert.Throws<FlowQuestionException>(() => Ask(new("shop/client", "shop/web") { Protocol = Protocol.Icmp, IcmpType = 256 })).Message);
+    }
+
+    [Fact]
     public void A_service_with_nothing_behind_it_is_an_error()
     {
         var service = "apiVersion: v1\nkind: Service\nmetadata: {name: empty, namespace: shop}\nspec: {selector: {app: nobody}, ports: [{port: 80}]}\n";
@@ -116,23 +123,33 @@ public class FlowTracerTests
     public void Traffic_through_a_node_has_the_nodes_address()
     {
         var answer = Assert.Single(Ask(new("203.0.113.9", "shop/web-1") { Port = 8080, Node = "n2" }, OnlyFrom("192.168.0.2/32")));
-        Assert.Equal((Verdict.Allow, "192.168.0.2/32", "203.0.113.9"), (answer.Verdict, answer.Flow.Source.ToString(), answer.Source));
+        Assert.Equal((Verdict.Allow, "n2", "203.0.113.9"), (answer.Verdict, answer.Flow.EntersThrough, answer.Source));
         Assert.Equal(["The packet arrives from the address of node n2, which puts its own in place of the client's."], answer.Notes);
+        Assert.Equal(Verdict.Deny, Assert.Single(Ask(new("203.0.113.9", "shop/web-1") { Port = 8080, Node = "n2" }, OnlyFrom("203.0.113.9/32"))).Verdict);
     }
 
     [Fact]
     public void On_the_node_that_it_enters_through_policy_sees_the_client()
     {
         var answer = Assert.Single(Ask(new("203.0.113.9", "shop/web-1") { Port = 8080, Node = "n1" }, OnlyFrom("203.0.113.9/32")));
-        Assert.Equal((Verdict.Allow, "203.0.113.9/32"), (answer.Verdict, answer.Flow.Source.ToString()));
+        Assert.Equal(Verdict.Allow, answer.Verdict);
         Assert.Equal(["Through node n1, which shop/web-1 runs on, the packet meets policy with the client's address."], answer.Notes);
     }
 
     [Fact]
-    public void To_a_service_that_is_exposed_outside_sends_through_some_node()
+    public void A_node_that_there_is_not_is_an_error() => Assert.Equal(
+        "There is no node n3 in the snapshot.", Assert.Throws<FlowQuestionException>(() => Ask(new("203.0.113.9", "shop/web-1") { Node = "n3" })).Message);
+
+    [Fact]
+    public void What_is_inside_takes_no_detour_through_a_node() => Assert.Equal(
+        ["shop/client is in the cluster: it sends without a detour through node n1."], Assert.Single(Ask(new("shop/client", "shop/web-1") { Port = 80, Node = "n1" })).Notes);
+
+    [Fact]
+    public void To_a_service_that_is_exposed_outside_sends_through_any_node()
     {
         var answers = Ask(new("203.0.113.9", "svc/shop/front") { Port = 80 }, Exposed("NodePort", "Cluster"), OnlyFrom("192.168.0.0/16"));
-        Assert.Equal([(Verdict.Deny, "203.0.113.9/32"), (Verdict.Allow, "192.168.0.2/32")], answers.Select(answer => (answer.Verdict, answer.Flow.Source.ToString())));
+        Assert.Equal(["Deny n1 shop/web-1", "Allow n2 shop/web-1"], answers.Select(answer => $"{answer.Verdict} {answer.Flow.EntersThrough} {answer.Flow.Destination}"));
+        Assert.All(answers, answer => Assert.Equal(2, answer.FlowCount));
     }
 
     [Fact]
@@ -150,9 +167,11 @@ public class FlowTracerTests
     [Fact]
     public void Without_a_known_node_the_address_is_not_known()
     {
-        var cluster = Cluster.Replace("kind: Node\n", "kind: ServiceAccount\n", StringComparison.Ordinal).Replace("status: {addresses", "x: {addresses", StringComparison.Ordinal);
+        var cluster = Cluster.Replace("kind: Node\n", "kind: ServiceAccount\n", StringComparison.Ordinal).Replace("status: {addresses", "x: {addresses", StringComparison.Ordinal)
+            .Replace("nodeName: n1, ", string.Empty, StringComparison.Ordinal).Replace("nodeName: n2, ", string.Empty, StringComparison.Ordinal);
         var answer = Assert.Single(Create(PolicyView.PendingCalico, cluster, Exposed("NodePort", "Cluster"), OnlyFrom("203.0.113.9/32")).Ask(new("203.0.113.9", "svc/shop/front") { Port = 80 }, TestContext.Current.CancellationToken));
-        Assert.Equal((Verdict.Uncertain, Unknowns.Address), (answer.Verdict, answer.Unknowns));
+        Assert.Equal(Verdict.Uncertain, answer.Verdict);
+        Assert.True(answer.Unknowns.HasFlag(Unknowns.Address));
     }
 
     [Theory]

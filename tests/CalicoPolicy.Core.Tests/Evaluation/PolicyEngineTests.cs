@@ -97,7 +97,7 @@ public class PolicyEngineTests
     }
 
     [Fact]
-    public void Policies_for_forwarded_traffic_are_not_followed_yet_and_make_it_uncertain() => Assert.Equal(Verdict.Uncertain, Decide(Rules.Yaml.Documents(
+    public void Through_which_interface_a_packet_leaves_is_not_known() => Assert.Equal(Verdict.Uncertain, Decide(Rules.Yaml.Documents(
         Pods,
         "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: n1, labels: {role: node}}\nspec: {node: n1, interfaceName: eth0}\n",
         Rules.Yaml.GlobalNetworkPolicy("selector: role == 'node'\napplyOnForward: true\ntypes: [Egress]", "default.hosts"))));

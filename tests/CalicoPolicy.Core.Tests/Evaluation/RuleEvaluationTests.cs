@@ -88,6 +88,57 @@ public class RuleEvaluationTests
         expected, Decide("10.0.0.1 -> db ICMP 8/0", GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, protocol: ICMP, {criterion}}}]")));
 
     [Theory]
+    [InlineData("source: {nets: [10.9.9.9/8]}", Verdict.Allow)]
+    [InlineData("source: {nets: [nonsense, 10.0.0.0/24]}", Verdict.Allow)]
+    [InlineData("source: {nets: [192.0.2.0/24, 10.0.0.0/24]}", Verdict.Allow)]
+    [InlineData("source: {notNets: [192.0.2.0/24, 10.0.0.0/24]}", Verdict.Deny)]
+    [InlineData("source: {nets: [10.0.0.0/8], notNets: [10.0.0.1/32]}", Verdict.Deny)]
+    [InlineData("source: {nets: [10.0.0.0/8], selector: app == 'db'}", Verdict.Deny)]
+    [InlineData("source: {ports: [40000]}", Verdict.Allow)]
+    [InlineData("source: {notPorts: ['30000:50000']}", Verdict.Deny)]
+    [InlineData("destination: {ports: [80, '5000:6000']}", Verdict.Allow)]
+    [InlineData("destination: {notPorts: [80, 5432]}", Verdict.Deny)]
+    [InlineData("destination: {notPorts: [80, sql]}", Verdict.Deny)]
+    [InlineData("destination: {ports: ['5000:6000'], notPorts: [5433]}", Verdict.Allow)]
+    [InlineData("source: {selector: app == 'web'}, destination: {ports: [80]}", Verdict.Deny)]
+    public void All_criteria_hold_of_a_list_one_of_a_negated_list_none(string criteria, Verdict expected) =>
+        Assert.Equal(expected, Decide("web -> db TCP 5432", GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, protocol: TCP, {criteria}}}]")));
+
+    [Theory]
+    [InlineData("protocol: TCP", "web -> db TCP 80", Verdict.Allow)]
+    [InlineData("protocol: 6", "web -> db TCP 80", Verdict.Allow)]
+    [InlineData("protocol: 47", "web -> db 47", Verdict.Allow)]
+    [InlineData("protocol: UDPLite", "web -> db UDPLite", Verdict.Allow)]
+    [InlineData("notProtocol: TCP", "web -> db TCP 80", Verdict.Deny)]
+    [InlineData("notProtocol: TCP", "web -> db UDP 80", Verdict.Allow)]
+    public void Protocols_go_by_name_and_number(string criterion, string flow, Verdict expected) =>
+        Assert.Equal(expected, Decide(flow, GlobalNetworkPolicy($"selector: app == 'db'\ningress: [{{action: Allow, {criterion}}}]")));
+
+    [Fact]
+    public void A_flow_needs_both_sides()
+    {
+        Assert.Equal(Verdict.Deny, Decide("web -> db TCP 80", GlobalNetworkPolicy("selector: app == 'web'\ntypes: [Egress]"), GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow}]", "q")));
+        Assert.Equal(Verdict.Deny, Decide("web -> db TCP 80", GlobalNetworkPolicy("selector: app == 'web'\negress: [{action: Allow}]"), GlobalNetworkPolicy("selector: app == 'db'\ntypes: [Ingress]", "q")));
+        Assert.Equal(Verdict.Allow, Decide("web -> db TCP 80", GlobalNetworkPolicy("selector: app == 'web'\negress: [{action: Allow}]"), GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow}]", "q")));
+    }
+
+    [Fact]
+    public void A_service_without_namespace_is_of_the_policys_own() => Assert.Equal(Verdict.Allow, Decide(
+        "db -> db2 TCP 80",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: db2, namespace: data, labels: {app: db2}}\nspec: {nodeName: n3, containers: [{name: c}]}\nstatus: {phase: Running, podIPs: [{ip: 10.0.0.8}]}\n",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: db2, namespace: data}\nspec: {selector: {app: db2}, ports: [{port: 80}]}\n",
+        NetworkPolicy("selector: app == 'db'\negress: [{action: Allow, destination: {services: {name: db2}}}]", "p", "data")));
+
+    [Theory]
+    [InlineData("*.example.com", "api.example.com", Verdict.Allow)]
+    [InlineData("*.example.com", "a.b.example.com", Verdict.Allow)]
+    [InlineData("*.example.com", "example.com", Verdict.Uncertain)]
+    [InlineData("update.*.example.com", "update.eu.example.com", Verdict.Allow)]
+    [InlineData("api.example.com", "API.Example.com.", Verdict.Allow)]
+    public void A_star_in_a_domain_stands_for_whole_components(string pattern, string domain, Verdict expected) => Assert.Equal(
+        expected, Decide($"web -> {domain} TCP 443", GlobalNetworkPolicy($"selector: app == 'web'\negress: [{{action: Allow, destination: {{domains: ['{pattern}']}}}}]")));
+
+    [Theory]
     [InlineData("targetPort: sql", "web -> db TCP 5432", Verdict.Allow)]
     [InlineData("targetPort: sql", "web -> db TCP 80", Verdict.Deny)]
     [InlineData("targetPort: sql, protocol: UDP", "web -> db UDP 5432", Verdict.Deny)]
@@ -125,7 +176,30 @@ public class RuleEvaluationTests
         $"apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {{name: all, labels: {{net: all}}}}\nspec: {{nets: [{net}]}}\n",
         GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {selector: net == 'all'}}]")));
 
+    [Theory]
+    [InlineData("203.0.113.7", false, Verdict.Uncertain)]
+    [InlineData("web", false, Verdict.Allow)]
+    [InlineData("203.0.113.7", true, Verdict.Deny)]
+    [InlineData("198.51.100.7", true, Verdict.Allow)]
+    public void What_a_threat_feed_fills_is_not_known_but_where_its_set_is_there(string source, bool hasSet, Verdict expected) => Assert.Equal(expected, Decide(
+        $"{source} -> db TCP 5432",
+        "apiVersion: projectcalico.org/v3\nkind: GlobalThreatFeed\nmetadata: {name: bad}\nspec: {globalNetworkSet: {labels: {feed: bad}}, pull: {http: {url: 'https://example.com'}}}\n",
+        GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Deny, source: {selector: feed == 'bad' && !has(projectcalico.org/namespace)}}, {action: Allow}]"),
+        hasSet ? "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: threatfeed.bad, labels: {feed: bad}}\nspec: {nets: [203.0.113.0/24]}\n" : Tier("unused")));
+
     [Fact]
     public void Http_criteria_are_not_decided() => Assert.Equal(
         Verdict.Uncertain, Decide("web -> db TCP 5432", GlobalNetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, http: {methods: [GET]}}]")));
+
+    [Theory]
+    [InlineData("10.0.0.0/16", Verdict.Allow)]
+    [InlineData("10.0.0.0/25", Verdict.Uncertain)]
+    [InlineData("10.9.0.0/16", Verdict.Deny)]
+    public void A_pod_that_a_template_will_make_is_in_a_set_that_holds_wherever_pods_are(string net, Verdict expected) => Assert.Equal(expected, Decide(
+        "tool -> db TCP 5432",
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\nspec: {podCIDRs: [10.0.0.0/24]}\n",
+        "apiVersion: v1\nkind: Node\nmetadata: {name: n2}\nspec: {podCIDRs: [10.0.1.0/24]}\n",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: tool, namespace: shop}\nspec: {template: {metadata: {labels: {app: tool}}, spec: {containers: [{name: c}]}}}\n",
+        Rules.Yaml.GlobalNetworkSet("network: pods", "pods").Replace("192.0.2.0/24", net, StringComparison.Ordinal),
+        Rules.Yaml.NetworkPolicy("selector: app == 'db'\ningress: [{action: Allow, source: {selector: network == 'pods', namespaceSelector: global()}}]", "default.db", "data")));
 }

@@ -46,5 +46,22 @@ public class StagedEvaluationTests
         Assert.Equal(expected, Decide(view, staged, NetworkPolicy("order: 1000\ningress: [{action: Deny}]", "p", "data")));
     }
 
+    [Fact]
+    public void A_tier_of_staged_policies_alone_has_no_end()
+    {
+        Assert.Equal(Verdict.Allow, Decide(PolicyView.Enforced, Tier("app"), GlobalNetworkPolicy("tier: app\ntypes: [Ingress]", "s", "StagedGlobalNetworkPolicy")));
+        Assert.Equal(Verdict.Deny, Decide(PolicyView.PendingCalico, Tier("app"), GlobalNetworkPolicy("tier: app\ntypes: [Ingress]", "s", "StagedGlobalNetworkPolicy")));
+    }
+
+    [Fact]
+    public void The_end_of_a_tier_names_the_last_policy_that_counts_in_the_view()
+    {
+        string[] documents = [GlobalNetworkPolicy("order: 1\ntypes: [Ingress]", "a"), GlobalNetworkPolicy("order: 2\ntypes: [Egress]", "b"), GlobalNetworkPolicy("order: 3\ntypes: [Ingress]", "s", "StagedGlobalNetworkPolicy")];
+        Assert.Equal("GlobalNetworkPolicy a", By(PolicyView.Enforced));
+        Assert.Equal("StagedGlobalNetworkPolicy s", By(PolicyView.PendingCalico));
+
+        string? By(PolicyView view) => Evaluating.Trace("203.0.113.7 -> db TCP 5432", view, isComplete: true, documents).Ingress!.Decider!.Policy!.ToString();
+    }
+
     private static Verdict Decide(PolicyView view, params string[] documents) => Evaluating.Trace("web -> db TCP 5432", view, isComplete: true, documents).Verdict;
 }

@@ -1,4 +1,5 @@
 using CalicoPolicy.Tests.Engine;
+using CalicoPolicy.Tests.Shared;
 
 namespace CalicoPolicy.Tests.Commands;
 
@@ -51,6 +52,41 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-PolicyRule Allow -Source \"app == 'fr", "\"app == 'frontend'\"")]
     [InlineData("New-PolicyRule Allow -Destination \"app == 'fr", "\"app == 'frontend'\"")]
     public void Tab_offers_the_words_of_the_folder(string text, string expected) => Assert.Equal([expected], Settled(_engine, text));
+
+    [Theory]
+    [InlineData("Trace-PolicyFlow shop/or -Snapshot $s", "shop/orders")]
+    [InlineData("Trace-PolicyFlow shop/web -Snapshot $s data/orders", "data/orders-db")]
+    [InlineData("Trace-PolicyFlow shop/web svc/payments/p -Snapshot $s", "svc/payments/payments")]
+    [InlineData("Trace-PolicyFlow -Snapshot $s -Namespace edg", "edge")]
+    [InlineData("Get-EffectivePolicy -Snapshot $s node/node-2", "node/node-2")]
+    [InlineData("Find-PolicyEndpoint -Snapshot $s -Namespace mon", "monitoring")]
+    [InlineData("Find-PolicyEndpoint -Snapshot $s -NamespaceSelector \"zone == 'op", "\"zone == 'operations'\"")]
+    [InlineData("Find-PolicyEndpoint -Snapshot $s \"app == 'graf", "\"app == 'grafana'\"")]
+    public void Tab_offers_the_words_of_the_snapshot(string text, string expected)
+    {
+        _engine.Run("$global:s = Import-PolicySnapshot $args[0] -Recurse", Repository.Path("docs", "examples", "shop"));
+        var cursor = text.EndsWith(" -Snapshot $s", StringComparison.Ordinal) ? text.Length - " -Snapshot $s".Length : text.Length;
+        Assert.Equal([expected], _engine.Completions(text, cursor));
+    }
+
+    [Fact]
+    public void Pods_go_by_their_workloads_also_where_these_are_not_in_the_snapshot()
+    {
+        _engine.Run("$global:s = \"apiVersion: v1`nkind: Pod`nmetadata: {name: api-7d-1, namespace: x, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: api-7d, controller: true, uid: u}]}\" | ConvertFrom-PolicyYaml | ForEach-Object { [CalicoPolicy.Core.Snapshots.PolicySnapshot]::Of([CalicoPolicy.Core.Resources.Resource[]]@($_)) }");
+        Assert.Equal(["x/api"], _engine.Completions("Get-EffectivePolicy -Snapshot $s x/a"));
+    }
+
+    [Fact]
+    public void Tab_offers_the_words_of_a_snapshot_by_path_and_of_the_one_that_the_session_has()
+    {
+        var path = Repository.Path("docs", "examples", "shop");
+        Assert.Equal(["shop/orders"], Settled(_engine, $"Trace-PolicyFlow -Snapshot '{path}' shop/or"));
+        Assert.Empty(_engine.Completions("New-NetworkPolicy p -Namespace monit"));
+        _engine.Run("$global:PSDefaultParameterValues['*:Snapshot'] = Import-PolicySnapshot $args[0] -Recurse", path);
+        Assert.Equal(["shop/orders"], _engine.Completions("Get-EffectivePolicy shop/or"));
+        Assert.Equal(["monitoring"], _engine.Completions("New-NetworkPolicy p -Namespace monit"));
+        Assert.Equal(["application"], _engine.Completions("New-NetworkPolicy p -Tier app"));
+    }
 
     [Fact]
     public void Tab_follows_the_current_folder()

@@ -82,10 +82,13 @@ internal sealed class PolicyEngine : IDisposable
     }
 
     /// <summary>What Tab offers at the end of a text.</summary>
-    public IReadOnlyList<string> Completions(string text)
+    public IReadOnlyList<string> Completions(string text) => Completions(text, text.Length);
+
+    /// <summary>What Tab offers at a place in a text.</summary>
+    public IReadOnlyList<string> Completions(string text, int cursor)
     {
         using var shell = CreateShell();
-        return [.. CommandCompletion.CompleteInput(text, text.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+        return [.. CommandCompletion.CompleteInput(text, cursor, null, shell).CompletionMatches.Select(match => match.CompletionText)];
     }
 
     public void Dispose() => _runspace.Dispose();

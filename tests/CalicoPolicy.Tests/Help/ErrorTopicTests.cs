@@ -14,6 +14,7 @@ public partial class ErrorTopicTests
         ("CalicoPolicy.Core.Documents.DocumentErrorCode", "ReadingCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyCommand.cs"),
         ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyFindingCommand.cs"),
+        ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicySnapshotCommand.cs"),
     ];
 
     [Fact]

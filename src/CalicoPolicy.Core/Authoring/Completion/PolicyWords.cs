@@ -1,6 +1,7 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
+using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Validation;
 
 namespace CalicoPolicy.Core.Authoring.Completion;
@@ -18,6 +19,20 @@ public sealed class PolicyWords
         ArgumentNullException.ThrowIfNull(resources);
         var words = new PolicyWords();
         foreach (var resource in resources) words.Add(resource);
+        return words;
+    }
+
+    /// <summary>The words of a snapshot: of its objects, the workloads that made its pods, and the automatic labels.</summary>
+    public static PolicyWords Of(PolicySnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var words = Of(snapshot.Resources);
+        foreach (var endpoint in snapshot.Endpoints)
+        {
+            if (endpoint.Kind == EndpointKind.Workload) words._endpoints.Add($"{endpoint.Namespace ?? "default"}/{endpoint.Workload[(endpoint.Workload.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
+        }
+
+        words.AddAutomaticLabels();
         return words;
     }
 
@@ -55,15 +70,6 @@ public sealed class PolicyWords
         EndpointLabels.Add(others.EndpointLabels);
         NamespaceLabels.Add(others.NamespaceLabels);
         ServiceAccountLabels.Add(others.ServiceAccountLabels);
-    }
-
-    /// <summary>The same words, with the labels that Calico and Kubernetes put on things by themselves.</summary>
-    public PolicyWords WithAutomaticLabels()
-    {
-        var words = new PolicyWords();
-        words.Add(this);
-        words.AddAutomaticLabels();
-        return words;
     }
 
     /// <summary>Adds the labels that Calico and Kubernetes put on things by themselves.</summary>

@@ -55,7 +55,7 @@ internal static class CoreSchemas
                 .Text("serviceAccountName", pod => pod.ServiceAccountName, (pod, value) => pod with { ServiceAccountName = value })
                 .Text("nodeName", pod => pod.NodeName, (pod, value) => pod with { NodeName = value })
                 .Boolean("hostNetwork", pod => pod.HostNetwork, (pod, value) => pod with { HostNetwork = value })
-                .ContainerPorts(pod => pod.Ports, (pod, value) => pod with { Ports = value }),
+                .Containers(pod => new(pod.Ports), (pod, value) => pod with { Ports = value.Ports }),
             Status = FirstAndAll(
                 new FieldList<Pod>().Text("phase", pod => pod.Phase, (pod, value) => pod with { Phase = value }),
                 "podIP", "podIPs", new MemberListCodec("ip"), pod => pod.IPs, (pod, value) => pod with { IPs = value }),
@@ -86,7 +86,7 @@ internal static class CoreSchemas
             Status = new FieldList<Node>()
                 .List("addresses", NodeAddress, node => node.Addresses, (node, value) => node with { Addresses = value }),
         },
-        new ResourceSchema<EndpointSlice>(new())
+        new ResourceSchema<EndpointSlice>(new(), "discovery.k8s.io/v1beta1")
         {
             KeepsTree = false,
             Top = new FieldList<EndpointSlice>()

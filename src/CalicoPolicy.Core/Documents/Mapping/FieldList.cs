@@ -123,10 +123,12 @@ internal sealed class FieldList<TOwner>
     /// <summary>An object whose fields the owner itself holds; others in it are dropped.</summary>
     public FieldList<TOwner> Block(string name, FieldList<TOwner> fields) => Add(new BlockSchema<TOwner>(name, fields));
 
-    /// <summary>The ports of the containers of a pod. Those of init containers are written with the others: Calico makes no difference.</summary>
-    public FieldList<TOwner> ContainerPorts(Func<TOwner, IReadOnlyList<EndpointPort>> get, Func<TOwner, IReadOnlyList<EndpointPort>, TOwner> with) =>
-        Optional("containers", ContainerPortsCodec.Instance, owner => get(owner) is { Count: > 0 } ports ? ports : null, (owner, value) => with(owner, [.. get(owner), .. value]))
-            .Optional("initContainers", ContainerPortsCodec.Instance, _ => null, (owner, value) => with(owner, [.. get(owner), .. value]));
+    /// <summary>What is kept of the containers of a pod. What init containers have is written with the others': Calico makes no difference.</summary>
+    public FieldList<TOwner> Containers(Func<TOwner, ContainerFacts> get, Func<TOwner, ContainerFacts, TOwner> with) =>
+        Optional("containers", ContainersCodec.Instance, owner => get(owner) is { IsEmpty: false } facts ? facts : null, (owner, value) => with(owner, Sum(get(owner), value)))
+            .Optional("initContainers", ContainersCodec.Instance, _ => null, (owner, value) => with(owner, Sum(get(owner), new(value.Ports))));
+
+    private static ContainerFacts Sum(ContainerFacts first, ContainerFacts second) => new([.. first.Ports, .. second.Ports], first.HostAction ?? second.HostAction);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private FieldSchema<TOwner>? Find(string name)

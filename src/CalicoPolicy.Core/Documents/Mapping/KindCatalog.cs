@@ -19,6 +19,6 @@ internal static class KindCatalog
     private static IEnumerable<IResourceSchema> Schemas() =>
     [
         .. PolicySchemas.All, .. EndpointSchemas.All, .. EnterpriseSchemas.All, .. KubernetesPolicySchemas.All, .. ClusterPolicySchemas.All,
-        .. CoreSchemas.All, .. WorkloadSchemas.All, .. AccessSchemas.All,
+        .. CoreSchemas.All, .. WorkloadSchemas.All, .. ConfigurationSchemas.All, .. AccessSchemas.All,
     ];
 }

@@ -13,7 +13,10 @@ internal sealed class LabelMapCodec : ICodec<LabelMap>
     public static LabelMapCodec Instance { get; } = new();
 
     /// <summary>The annotations of this module only; others are not even looked at, since they may hold secrets (decision 26).</summary>
-    public static LabelMapCodec OwnAnnotations { get; } = new(key => key.StartsWith("calicopolicy.io/", StringComparison.Ordinal));
+    public static LabelMapCodec OwnAnnotations { get; } = new(IsOwn);
+
+    /// <summary>Whether an annotation is of this module.</summary>
+    public static bool IsOwn(string key) => key.StartsWith("calicopolicy.io/", StringComparison.Ordinal);
 
     public bool TryRead(TreeNode node, MappingContext context, [MaybeNullWhen(false)] out LabelMap value)
     {

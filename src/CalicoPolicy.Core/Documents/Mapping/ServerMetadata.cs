@@ -15,6 +15,10 @@ internal static class ServerMetadata
     /// <summary>Whether the server fills in a field of <c>metadata</c>, or knows what to do with it.</summary>
     public static bool Knows(string field) => Fields.Contains(field) || field is "generateName" or "finalizers";
 
+    /// <summary>Whether an object has anything that <see cref="Without(ObjectMetadata)"/> takes away.</summary>
+    public static bool IsIn(Resource resource) => resource.Annotations.ContainsKey(LastApplied)
+        || resource.Metadata.UnknownFields.Any(field => Fields.Contains(field.Name)) || resource.UnknownFields.Any(field => field.Name == "status");
+
     public static ObjectMetadata Without(ObjectMetadata metadata) => metadata with
     {
         Annotations = metadata.Annotations.ContainsKey(LastApplied)

@@ -14,7 +14,7 @@ internal static class WorkloadSchemas
             .Block("spec", new FieldList<PodTemplate>()
                 .Text("serviceAccountName", template => template.ServiceAccountName, (template, value) => template with { ServiceAccountName = value })
                 .Boolean("hostNetwork", template => template.HostNetwork, (template, value) => template with { HostNetwork = value })
-                .ContainerPorts(template => template.Ports, (template, value) => template with { Ports = value })),
+                .Containers(template => new(template.Ports, template.HostAction), (template, value) => template with { Ports = value.Ports, HostAction = value.HostAction })),
         keepsUnknown: false);
 
     public static IEnumerable<IResourceSchema> All { get; } =
@@ -24,11 +24,11 @@ internal static class WorkloadSchemas
         Schema(new ReplicaSet(), Replicated<ReplicaSet>("replicas")),
         Schema(new DaemonSet(), Fields<DaemonSet>()),
         Schema(new Job(), Replicated<Job>("parallelism")),
-        Schema(new CronJob(), new FieldList<CronJob>().Block("jobTemplate", new FieldList<CronJob>().Block("spec", Replicated<CronJob>("parallelism")))),
+        Schema(new CronJob(), new FieldList<CronJob>().Block("jobTemplate", new FieldList<CronJob>().Block("spec", Replicated<CronJob>("parallelism"))), "batch/v1beta1"),
     ];
 
-    private static ResourceSchema<T> Schema<T>(T empty, FieldList<T> spec)
-        where T : Workload => new(empty) { KeepsTree = false, Spec = spec };
+    private static ResourceSchema<T> Schema<T>(T empty, FieldList<T> spec, params string[] otherApiVersions)
+        where T : Workload => new(empty, otherApiVersions) { KeepsTree = false, Spec = spec };
 
     private static FieldList<T> Replicated<T>(string replicas)
         where T : ReplicatedWorkload => new FieldList<T>()

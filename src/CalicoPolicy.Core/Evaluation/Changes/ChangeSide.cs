@@ -33,8 +33,16 @@ internal sealed class ChangeSide
 
     public bool IsIngress => Trace.Direction == PolicyType.Ingress;
 
-    /// <summary>The other end.</summary>
-    public FlowEnd Peer => IsIngress ? Flow.Source : Flow.Destination;
+    /// <summary>The other end, as policy sees it: of what another node sends on, that node.</summary>
+    public FlowEnd Peer => !IsIngress ? Flow.Destination
+        : Flow is { EntersThrough: { } node, Source.Endpoint: null } && Endpoint.Node != node ? OfNode(node)
+        : Flow.Source;
+
+    private FlowEnd OfNode(string node)
+    {
+        var isIPv6 = Flow.Source.Address?.IsIPv6 ?? false;
+        return Engine.Ends.OfNode(node, isIPv6).FirstOrDefault(end => end.Address is not null)?.Address is { } address ? FlowEnd.Of(address) : new();
+    }
 
     /// <summary>Whether somebody may write policies into the tier: not those of the operator, nor those that stand for Kubernetes' own.</summary>
     public static bool IsOpen(CompiledTier tier) => tier.IsKnown && !tier.HasGap && IsOpen(tier.Name);

@@ -72,6 +72,10 @@ internal static class KindDocuments
         }
         """;
 
+    private const string Felix = """
+        {"name": "calico-node", "env": [{"name": "FELIX_DEFAULTENDPOINTTOHOSTACTION", "value": "ACCEPT"}], "ports"
+        """;
+
     private const string Workload = $$"""
         "selector": {{LabelSelector}}, "template": {{Template}}
         """;
@@ -104,6 +108,12 @@ internal static class KindDocuments
             "ports": [{"name": "ssh", "protocol": "TCP", "port": 22}]
             """),
         Calico("Profile", $$""" "ingress": {{Rules}}, "egress": {{Rules}}, "labelsToApply": {"pcns.env": "prod"} """),
+        Calico("FelixConfiguration", """
+            "nodeSelector": "has(edge)", "defaultEndpointToHostAction": "Accept",
+            "failsafeInboundHostPorts": [{"protocol": "TCP", "port": 22, "net": "192.0.2.0/24"}], "failsafeOutboundHostPorts": [{"protocol": "UDP", "port": 53}],
+            "bpfEnabled": true, "nftablesMode": "Auto", "dropActionOverride": "LogAndAccept"
+            """),
+        Calico("IPPool", """ "cidr": "10.244.0.0/16", "disabled": false, "natOutgoing": true, "allowedUses": ["Workload"] """),
         Calico("PolicyRecommendationScope", """
             "interval": "2m30s", "initialLookback": "24h", "stabilizationPeriod": "10m", "maxRules": 20, "policiesLearningCutOff": 19,
             "namespaceSpec": {"recStatus": "Enabled", "selector": "all()", "intraNamespacePassThroughTraffic": true, "tierName": "namespace-isolation"},
@@ -182,10 +192,16 @@ internal static class KindDocuments
             ],
             "ports": [{"name": "http", "protocol": "TCP", "port": 8080}]
             """),
+        Calico("ClusterInformation", """ "clusterType": "k8s,bgp", "calicoVersion": "v3.31.2", "cnxVersion": "v3.22.0", "variant": "Calico" """),
+        Calico("KubeControllersConfiguration", """ "controllers": {"node": {"hostEndpoint": {"autoCreate": "Enabled"}}} """),
+        Spec("operator.tigera.io/v1", "Installation", """
+            "variant": "Calico", "cni": {"type": "Calico", "ipam": {"type": "HostLocal"}},
+            "calicoNetwork": {"linuxDataplane": "BPF", "hostPorts": "Enabled", "ipPools": [{"cidr": "10.244.0.0/16"}]}
+            """),
         Spec("apps/v1", "Deployment", $$""" "replicas": 3, {{Workload}} """),
         Spec("apps/v1", "StatefulSet", $$""" "replicas": 3, {{Workload}} """),
         Spec("apps/v1", "ReplicaSet", $$""" "replicas": 3, {{Workload}} """),
-        Spec("apps/v1", "DaemonSet", Workload),
+        Spec("apps/v1", "DaemonSet", Workload.Replace("{\"ports\"", Felix, StringComparison.Ordinal)),
         Spec("batch/v1", "Job", $$""" "parallelism": 3, {{Workload}} """),
         Spec("batch/v1", "CronJob", $$$""" "jobTemplate": {"spec": {"parallelism": 3, {{{Workload}}}}} """),
     ];

@@ -44,8 +44,8 @@ public class KindSuggestionTests
     [InlineData("example.com/v1", "NetworkPolicy Tier Pod")]
     [InlineData(
         "projectcalico.org/v3",
-        "BGPConfiguration BGPFilter BGPPeer BlockAffinity CalicoNodeStatus ClusterInformation FelixConfiguration IPAMConfiguration IPPool IPReservation "
-        + "KubeControllersConfiguration AlertException AuthenticationReview DeepPacketInspection EgressGatewayPolicy ExternalNetwork GlobalAlert "
+        "BGPConfiguration BGPFilter BGPPeer BlockAffinity CalicoNodeStatus IPAMConfiguration IPReservation "
+        + "AlertException AuthenticationReview DeepPacketInspection EgressGatewayPolicy ExternalNetwork GlobalAlert "
         + "GlobalAlertTemplate GlobalReport GlobalReportType LicenseKey ManagedCluster Network PacketCapture RemoteClusterConfiguration "
         + "SecurityEventWebhook UISettings UISettingsGroup BFDConfiguration WorkloadEndpoint StagedTier Node")]
     public void Kinds_that_the_model_does_not_hold_pass_in_silence(string apiVersion, string kinds)

@@ -37,6 +37,7 @@ internal sealed class Sample
         if (type == typeof(long)) return (long)_count;
         if (type == typeof(double)) return _count + 0.5;
         if (type == typeof(bool)) return _count % 2 == 0;
+        if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(LabelMap)) return LabelMap.Of([new("calicopolicy.io/sample", text)]);
         if (type.IsGenericType) return List(type.GetGenericArguments()[0]);
         return type.IsValueType ? Activator.CreateInstance(type, text)! : Filled(type);

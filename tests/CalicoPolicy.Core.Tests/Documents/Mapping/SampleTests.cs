@@ -12,10 +12,11 @@ public class SampleTests
     [Fact]
     public void The_model_has_the_kinds_it_should() => Assert.Equal(
         [
-            "ClusterNetworkPolicy", "ClusterRole", "ClusterRoleBinding", "CronJob", "DaemonSet", "Deployment", "EndpointSlice",
-            "GlobalNetworkPolicy", "GlobalNetworkSet", "GlobalThreatFeed", "HostEndpoint", "Job", "KubernetesNetworkPolicy", "Namespace",
-            "NetworkPolicy", "NetworkSet", "Node", "Pod", "PolicyRecommendationScope", "Profile", "ReplicaSet", "Role", "RoleBinding",
-            "Service", "ServiceAccount", "StagedGlobalNetworkPolicy", "StagedKubernetesNetworkPolicy", "StagedNetworkPolicy", "StatefulSet", "Tier",
+            "ClusterInformation", "ClusterNetworkPolicy", "ClusterRole", "ClusterRoleBinding", "CronJob", "DaemonSet", "Deployment",
+            "EndpointSlice", "FelixConfiguration", "GlobalNetworkPolicy", "GlobalNetworkSet", "GlobalThreatFeed", "HostEndpoint", "IPPool",
+            "Installation", "Job", "KubeControllersConfiguration", "KubernetesNetworkPolicy", "Namespace", "NetworkPolicy", "NetworkSet",
+            "Node", "Pod", "PolicyRecommendationScope", "Profile", "ReplicaSet", "Role", "RoleBinding", "Service", "ServiceAccount",
+            "StagedGlobalNetworkPolicy", "StagedKubernetesNetworkPolicy", "StagedNetworkPolicy", "StatefulSet", "Tier",
         ],
         Sample.Kinds.Select(type => type.Name).Order(StringComparer.Ordinal));
 

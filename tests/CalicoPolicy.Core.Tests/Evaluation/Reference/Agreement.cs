@@ -9,18 +9,17 @@ namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 /// <param name="Reference">The reference's; Uncertain where worlds differ.</param>
 /// <param name="IsKnown">Whether nothing that the flow depends on is unknown.</param>
 /// <param name="IsByRule">Whether a rule decided on a side, in some world.</param>
+/// <param name="IsOnTheWay">Whether a host on the way decided, in some world.</param>
 /// <param name="Difference">What may not be; null where they agree.</param>
-internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown, bool IsByRule, string? Difference)
+internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown, bool IsByRule, bool IsOnTheWay, string? Difference)
 {
-    private const int MostWorlds = 2000;
-
     /// <summary>Asks both.</summary>
-    public static Agreement Of(Case given) => Of(given, Compile(given), new(given.Resources, given.IsComplete, given.View));
+    public static Agreement Of(Case given) => Of(given, Compile(given), new(given.Resources, given.IsComplete, given.View, given.Dataplane));
 
     /// <summary>The engine of a case; few rules too are found through its index.</summary>
     public static PolicyEngine Compile(Case given, int indexFrom = 2) => PolicyEngine.Compile(
         PolicySnapshot.Of(given.Resources, new() { IsComplete = given.IsComplete }, TestContext.Current.CancellationToken),
-        new() { View = given.View, IndexFrom = indexFrom },
+        new() { View = given.View, IndexFrom = indexFrom, Dataplane = given.Dataplane },
         TestContext.Current.CancellationToken);
 
     /// <summary>A flow as the engine takes it.</summary>
@@ -30,6 +29,7 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
         DestinationPort = flow.DestinationPort,
         IcmpType = flow.IcmpType,
         IcmpCode = flow.IcmpCode,
+        EntersThrough = flow.EntersThrough,
     };
 
     /// <summary>Asks an engine and a reference that are made already.</summary>
@@ -44,16 +44,22 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
         var difference = trace.Verdict != engine.Decide(trace.Flow) ? $"the trace says {trace.Verdict}, the decision {engine.Decide(trace.Flow)}"
             : trace.Verdict != expected && (isKnown || trace.Verdict != Verdict.Uncertain) ? $"the engine says {trace.Verdict}, the reference {expected}"
             : Differs("egress", trace.Egress, [.. sides.Select(side => side.Egress)], isKnown) ?? Differs("ingress", trace.Ingress, [.. sides.Select(side => side.Ingress)], isKnown);
-        return new(trace.Verdict, expected, isKnown, sides.Exists(side => side.Egress.IsByRule || side.Ingress.IsByRule), difference is null ? null : $"{difference}\n{Show(sides, trace)}");
+        return new(trace.Verdict, expected, isKnown, sides.Exists(side => side.Egress.IsByRule || side.Ingress.IsByRule), sides.Exists(side => side.Egress.IsOnTheWay || side.Ingress.IsOnTheWay), difference is null ? null : $"{difference}\n{Show(sides, trace)}");
     }
 
     private static List<(PlainSide Egress, PlainSide Ingress, bool HasAsked)> Worlds(PlainCluster cluster, PlainFlow flow)
     {
         var sides = new List<(PlainSide Egress, PlainSide Ingress, bool HasAsked)>();
+        var (egress, ingress, both) = (0, 0, 0);
         foreach (var side in World.Try(world => (new PlainEvaluation(cluster, world).Run(flow), world)).Select(run => (run.Item1.Egress, run.Item1.Ingress, run.world.HasAsked)))
         {
             sides.Add(side);
-            if (sides.Count == MostWorlds) break;
+            egress |= side.Egress.Allows ? 1 : 2;
+            ingress |= side.Ingress.Allows ? 1 : 2;
+            both |= side.Egress.Allows && side.Ingress.Allows ? 1 : 2;
+
+            // Where either may be on both sides, no other world says more.
+            if ((egress & ingress & both) == 3) break;
         }
 
         return sides;
@@ -66,7 +72,7 @@ internal sealed record Agreement(Verdict Engine, Verdict Reference, bool IsKnown
         if (side.Verdict != Verdict.Uncertain && worlds.Any(world => world.Allows != (side.Verdict == Verdict.Allow))) return $"{direction} is {side.Verdict} for certain";
         if (!isKnown) return null;
         if (side.Verdict == Verdict.Uncertain) return $"{direction} is uncertain";
-        var decider = worlds[0] == PlainSide.OfHost || worlds[0] == PlainSide.OfFailsafe ? null : worlds[0].Decider;
+        var decider = worlds[0] == PlainSide.OfHost || worlds[0] == PlainSide.OfFailsafe || worlds[0].Decider == "host action" ? null : worlds[0].Decider;
         return side.Decider?.ToString() == decider ? null : $"{direction} is decided by {side.Decider?.ToString() ?? "nothing"}";
     }
 

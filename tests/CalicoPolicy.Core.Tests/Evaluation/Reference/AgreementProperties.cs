@@ -17,38 +17,91 @@ public class AgreementProperties(ITestOutputHelper output)
     [InlineData(PolicyView.PendingIntended)]
     public void The_engine_says_what_the_specification_says(PolicyView view)
     {
-        var (flows, known, needless, allowed, denied, byRule) = (0, 0, 0, 0, 0, 0);
-        for (var seed = 0; seed < TestScale.Of(2000); seed++)
+        var tally = new Tally();
+        var failed = int.MaxValue;
+        var options = new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken };
+        Parallel.For(0, TestScale.Of(2000), options, (seed, state) =>
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            var (resources, isComplete, isOpen, dice) = RandomCase.Cluster(seed);
-            var random = new RandomFlows(dice, resources, isOpen);
-            var engine = Agreement.Compile(new(resources, isComplete, view, null!));
-            var cluster = new PlainCluster(resources, isComplete, view);
-            for (var count = 0; count < FlowsOfCluster; count++)
-            {
-                if (random.Next() is not { } flow) continue;
-                var agreement = Agreement.Of(new(resources, isComplete, view, flow), engine, cluster);
-                if (agreement.Difference is not null)
-                {
-                    var least = Shrinking.Shrink(new(resources, isComplete, view, flow));
-                    Assert.Fail($"Seed {seed}: {Agreement.Of(least).Difference}\n{least}");
-                }
+            var one = Run(seed, view);
+            if (one is null) Interlocked.Exchange(ref failed, Math.Min(Volatile.Read(ref failed), seed));
+            if (one is null) state.Stop();
+            else lock (tally) tally.Add(one);
+        });
+        if (failed != int.MaxValue) Fail(failed, view);
+        output.WriteLine(tally.ToString());
+        Assert.InRange(tally.Allowed, tally.Flows / 10, tally.Flows);
+        Assert.InRange(tally.ByRule, tally.Flows / 10, tally.Flows);
+        Assert.InRange(tally.Denied, tally.Flows / 10, tally.Flows);
+        Assert.InRange(tally.OnTheWay, tally.Flows / 200, tally.Flows);
+        Assert.InRange(tally.Needless, 0, tally.Flows / 20);
+    }
 
-                flows++;
-                known += agreement.IsKnown ? 1 : 0;
-                byRule += agreement.IsByRule ? 1 : 0;
-                allowed += agreement.Reference == Verdict.Allow ? 1 : 0;
-                denied += agreement.Reference == Verdict.Deny ? 1 : 0;
-                needless += agreement.Engine == Verdict.Uncertain && agreement.Reference != Verdict.Uncertain ? 1 : 0;
-                if (!isOpen) Assert.True(agreement.IsKnown, $"Seed {seed}: {flow} is not known in a closed cluster.");
+    private static void Fail(int seed, PolicyView view)
+    {
+        Case? differing = null;
+        Run(seed, view, given => differing = given);
+        var least = Shrinking.Shrink(differing!);
+        Assert.Fail($"Seed {seed}: {Agreement.Of(least).Difference}\n{least}");
+    }
+
+    /// <summary>What came out in one cluster; null where the engine and the reference differ.</summary>
+    private static Tally? Run(int seed, PolicyView view, Action<Case>? onDifference = null)
+    {
+        var (resources, isComplete, isOpen, dice) = RandomCase.Cluster(seed);
+        var dataplane = seed % 5 == 0 ? DataplaneKind.Ebpf : DataplaneKind.Standard;
+        var random = new RandomFlows(dice, resources, isOpen);
+        var engine = Agreement.Compile(new(resources, isComplete, view, null!) { Dataplane = dataplane });
+        var cluster = new PlainCluster(resources, isComplete, view, dataplane);
+        var tally = new Tally();
+        for (var count = 0; count < FlowsOfCluster; count++)
+        {
+            if (random.Next() is not { } flow) continue;
+            var given = new Case(resources, isComplete, view, flow) { Dataplane = dataplane };
+            var agreement = Agreement.Of(given, engine, cluster);
+            if (agreement.Difference is not null)
+            {
+                onDifference?.Invoke(given);
+                return null;
             }
+
+            tally.Add(agreement);
+            if (!isOpen) Assert.True(agreement.IsKnown, $"Seed {seed}: {flow} is not known in a closed cluster.");
         }
 
-        output.WriteLine($"{flows} flows: {known} known, {allowed} allowed, {denied} denied, {flows - allowed - denied} uncertain, {byRule} by a rule; {needless} needlessly uncertain.");
-        Assert.InRange(allowed, flows / 10, flows);
-        Assert.InRange(byRule, flows / 10, flows);
-        Assert.InRange(denied, flows / 10, flows);
-        Assert.InRange(needless, 0, flows / 20);
+        return tally;
+    }
+
+    private sealed class Tally
+    {
+        public int Flows { get; private set; }
+
+        public int Known { get; private set; }
+
+        public int Allowed { get; private set; }
+
+        public int Denied { get; private set; }
+
+        public int ByRule { get; private set; }
+
+        public int OnTheWay { get; private set; }
+
+        public int Needless { get; private set; }
+
+        public void Add(Agreement one)
+        {
+            Flows++;
+            Known += one.IsKnown ? 1 : 0;
+            ByRule += one.IsByRule ? 1 : 0;
+            OnTheWay += one.IsOnTheWay ? 1 : 0;
+            Allowed += one.Reference == Verdict.Allow ? 1 : 0;
+            Denied += one.Reference == Verdict.Deny ? 1 : 0;
+            Needless += one.Engine == Verdict.Uncertain && one.Reference != Verdict.Uncertain ? 1 : 0;
+        }
+
+        public void Add(Tally other) => (Flows, Known, Allowed, Denied, ByRule, OnTheWay, Needless) = (
+            Flows + other.Flows, Known + other.Known, Allowed + other.Allowed, Denied + other.Denied, ByRule + other.ByRule, OnTheWay + other.OnTheWay, Needless + other.Needless);
+
+        public override string ToString() => $"{Flows} flows: {Known} known, {Allowed} allowed, {Denied} denied, {Flows - Allowed - Denied} uncertain, "
+            + $"{ByRule} by a rule, {OnTheWay} by a host on the way; {Needless} needlessly uncertain.";
     }
 }

@@ -12,7 +12,10 @@ namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
 /// <param name="Flow">The flow.</param>
 internal sealed record Case(IReadOnlyList<Resource> Resources, bool IsComplete, PolicyView View, PlainFlow Flow)
 {
+    /// <summary>What enforces policy.</summary>
+    public DataplaneKind Dataplane { get; init; }
+
     /// <summary>The case for people to read, and to run again.</summary>
     public override string ToString() =>
-        $"{Flow}, {View}{(IsComplete ? "" : ", incomplete")}\n{ResourceText.Of(Resources, new YamlFormat(), keepServerMetadata: false)}";
+        $"{Flow}, {View}, {Dataplane}{(IsComplete ? "" : ", incomplete")}\n{ResourceText.Of(Resources, new YamlFormat(), keepServerMetadata: false)}";
 }

@@ -19,6 +19,7 @@ internal static class Parties
             Kind = PartyKind.Host,
             Resource = host,
             Node = host.Node,
+            Interface = string.IsNullOrEmpty(host.InterfaceName) ? null : host.InterfaceName,
             Labels = host.Labels,
             Profiles = host.Profiles,
             Blocks = [.. host.ExpectedIPs.Select(Blocks.Of)],
@@ -34,6 +35,7 @@ internal static class Parties
             Blocks = [.. set.Nets.Select(Blocks.Of)],
             Domains = set.AllowedEgressDomains,
         },
+        GlobalThreatFeed { GlobalNetworkSet: { } set } feed => new() { Kind = PartyKind.Set, Resource = feed, Labels = set.Labels, MayHoldMore = true },
         _ => null,
     };
 

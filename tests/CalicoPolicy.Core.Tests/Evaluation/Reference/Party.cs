@@ -15,6 +15,9 @@ internal sealed class Party
 
     public string? Node { get; init; }
 
+    /// <summary>The interface of a host that it stands for, * for all; null where it goes by address.</summary>
+    public string? Interface { get; init; }
+
     /// <summary>The labels of its own, with Calico's automatic ones.</summary>
     public LabelMap Labels { get; init; } = LabelMap.None;
 
@@ -27,6 +30,9 @@ internal sealed class Party
 
     /// <summary>The domains of a set.</summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Whether it holds addresses outside that nobody has told of, as a set that a threat feed fills.</summary>
+    public bool MayHoldMore { get; init; }
 
     /// <summary>Whether policies apply to it.</summary>
     public bool IsEndpoint => Kind is PartyKind.Pod or PartyKind.Host;

@@ -13,10 +13,16 @@ internal sealed class PlainCluster
     private readonly IReadOnlyList<IPNetwork> _pods;
     private readonly Dictionary<(bool IsIPv6, bool IsPod), IReadOnlyList<IPAddress>> _addresses = [];
 
-    public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view)
+    public PlainCluster(IReadOnlyList<Resource> resources, bool isComplete, PolicyView view, DataplaneKind dataplane = DataplaneKind.Standard)
     {
-        (Resources, IsComplete) = (resources, isComplete);
-        Parties = [.. resources.Select(Reference.Parties.Of).OfType<Party>()];
+        (Resources, IsComplete, Dataplane) = (resources, isComplete, dataplane);
+
+        // A feed and the set that it is kept in are one.
+        Parties =
+        [
+            .. resources.Where(resource => resource is not GlobalThreatFeed feed || !resources.OfType<GlobalNetworkSet>().Any(set => set.Name == $"threatfeed.{feed.Name}"))
+                .Select(Reference.Parties.Of).OfType<Party>(),
+        ];
         Policies = PolicyViews.Of(resources, view);
         Services = new(resources, isComplete);
         Selection = new(new Labelling(resources, isComplete));
@@ -29,6 +35,8 @@ internal sealed class PlainCluster
     /// <summary>Whether what is not among the objects does not exist.</summary>
     public bool IsComplete { get; }
 
+    public DataplaneKind Dataplane { get; }
+
     public IReadOnlyList<Party> Parties { get; }
 
     public IReadOnlyList<PlainPolicy> Policies { get; }
@@ -36,6 +44,28 @@ internal sealed class PlainCluster
     public EntitySelection Selection { get; }
 
     public PlainServices Services { get; }
+
+    /// <summary>The nodes that something tells of, and one more.</summary>
+    public IReadOnlyList<string> Nodes => field ??=
+    [
+        .. Resources.Select(resource => resource switch { Node node => node.Name, HostEndpoint host => host.Node, Pod pod => pod.NodeName, _ => null }).OfType<string>().Distinct(), "elsewhere",
+    ];
+
+    /// <summary>Whether there are policies for traffic on its way through hosts, whomever they select.</summary>
+    public bool HasForwarding => Policies.Any(policy => policy.IsUntracked || policy.IsPreDnat || policy.IsForForwarded);
+
+    /// <summary>The addresses of a node and family from which it sends on: those inside the cluster, else all that are known.</summary>
+    public IReadOnlyList<IPAddress> AddressesOf(string node, bool isIPv6)
+    {
+        var all = Resources.SelectMany(resource => resource switch
+        {
+            Node own when own.Name == node => own.Addresses.Select(address => (address.Address, IsInside: address.Type == "InternalIP")),
+            HostEndpoint host when host.Node == node => host.ExpectedIPs.Select(ip => (ip, false)),
+            Pod { HostNetwork: true, Phase: not ("Succeeded" or "Failed") } pod when pod.NodeName == node => pod.IPs.Select(ip => (ip, false)),
+            _ => [],
+        }).Select(own => (Address: IPAddress.Parse(own.Item1), IsInside: own.Item2)).Where(own => Blocks.IsIPv6(own.Address) == isIPv6).ToList();
+        return [.. all.Where(own => own.IsInside || !all.Exists(other => other.IsInside)).Select(own => own.Address).Distinct()];
+    }
 
     /// <summary>Whether the address may be a pod's.</summary>
     public bool MayBePod(IPAddress address) => _pods.Any(block => block.Contains(address));

@@ -14,8 +14,11 @@ internal sealed record PlainFlow(PlainEnd Source, PlainEnd Destination, Protocol
 
     public int? IcmpCode { get; init; }
 
+    /// <summary>The node that a client outside sends it to; null: it sends it to the destination itself.</summary>
+    public string? EntersThrough { get; init; }
+
     public override string ToString() =>
-        $"{Source} -> {Destination} {Protocol}, ports {Shown(SourcePort)} -> {Shown(DestinationPort)}, ICMP {Shown(IcmpType)}/{Shown(IcmpCode)}";
+        $"{Source} -> {Destination} {Protocol}, ports {Shown(SourcePort)} -> {Shown(DestinationPort)}, ICMP {Shown(IcmpType)}/{Shown(IcmpCode)}{(EntersThrough is null ? "" : $" through {EntersThrough}")}";
 
     private static string Shown(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

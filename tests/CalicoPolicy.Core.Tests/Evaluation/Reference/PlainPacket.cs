@@ -14,9 +14,12 @@ internal sealed record PlainPacket(PlainHere Source, PlainHere Destination, int 
 
     public bool IsIcmp => Protocol is 1 or 58;
 
-    public int SourcePort => Flow.SourcePort ?? World.Pick("source port", PortChoices);
+    /// <summary>The part of the way where ports are others; empty where they are those of the flow.</summary>
+    public string Leg { get; init; } = string.Empty;
 
-    public int DestinationPort => Flow.DestinationPort ?? World.Pick("destination port", PortChoices);
+    public int SourcePort => Flow.SourcePort ?? World.Pick($"source port {Leg}", PortChoices);
+
+    public int DestinationPort => Flow.DestinationPort ?? World.Pick($"destination port {Leg}", PortChoices);
 
     public int IcmpType => Flow.IcmpType ?? World.Pick("ICMP type", [0, 3, 8, 128, 200]);
 

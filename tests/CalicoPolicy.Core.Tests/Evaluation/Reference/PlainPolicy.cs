@@ -20,6 +20,8 @@ internal sealed record PlainPolicy(Resource Original, TieredPolicy Policy, strin
 
     public bool IsPreDnat => Policy is GlobalPolicy { PreDnat: true } && !IsUntracked;
 
+    public bool IsForForwarded => Policy is GlobalPolicy { ApplyOnForward: true } && !IsUntracked && !IsPreDnat;
+
     /// <summary>Whether it has the direction. One that Calico made of Kubernetes' without any has both (felix/calc/policy_sorter.go).</summary>
     public bool Governs(bool isIngress) =>
         Policy.Types.Contains(isIngress ? PolicyType.Ingress : PolicyType.Egress) || (Converted is not null && Policy.DeclaredTypes.Count == 0);

@@ -20,7 +20,13 @@ internal sealed record PlainSide(PolicyAction Action, string Decider, Resource? 
     /// <summary>Whether a rule of a policy decided.</summary>
     public bool IsByRule => Policy is not null && Decider.Contains(" spec.", StringComparison.Ordinal);
 
+    /// <summary>Whether a host endpoint on the way decided.</summary>
+    public bool IsOnTheWay => Decider.Contains(" on the way ", StringComparison.Ordinal);
+
     public bool Allows => Action == PolicyAction.Allow;
+
+    /// <summary>The same, said by a host endpoint on the way.</summary>
+    public PlainSide At(Party host) => this with { Decider = $"{Decider} on the way through host endpoint {host.Resource!.Name}" };
 
     public static PlainSide OfRule(string tier, Resource policy, string path, PolicyAction action) => new(action, $"{action} by {policy} {path[2..]} in tier {tier}", policy);
 

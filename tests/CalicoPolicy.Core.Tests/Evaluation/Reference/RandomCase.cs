@@ -22,6 +22,7 @@ internal static class RandomCase
             if (!resources.Exists(other => (other.ApiVersion, other.Kind, other.Namespace, other.Name) == (policy.ApiVersion, policy.Kind, policy.Namespace, policy.Name))) resources.Add(policy);
         }
 
+        resources.AddRange(RandomSettings.Of(dice));
         return (resources, isComplete, isOpen, dice);
     }
 }

@@ -22,8 +22,8 @@ internal sealed class RandomFlows(Dice dice, IReadOnlyList<Resource> cluster, bo
 
     private PlainFlow Any()
     {
-        var protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Udp, Protocol.Sctp, Protocol.Icmp, Protocol.IcmpV6, new Protocol(47));
-        var flow = new PlainFlow(End(isDestination: false), End(isDestination: true), protocol);
+        var protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Udp, Protocol.Sctp, Protocol.Icmp, Protocol.IcmpV6, Protocol.UdpLite, new Protocol(47), new Protocol(0));
+        var flow = new PlainFlow(End(isDestination: false), End(isDestination: true), protocol) { EntersThrough = isOpen && dice.OneIn(3) ? dice.One("n1", "n2", "n9") : null };
         if (protocol.HasPorts)
         {
             return flow with
@@ -72,16 +72,16 @@ internal sealed class RandomFlows(Dice dice, IReadOnlyList<Resource> cluster, bo
         var (source, destination) = (PartyOf(flow.Source), PartyOf(flow.Destination));
         var isToOwnHost = source is { Kind: PartyKind.Pod } && destination is not { Kind: PartyKind.Pod }
             && NodesOf(flow.Destination, destination).Any(node => source.Node is null || source.Node == node);
-        if (isToOwnHost && !isOpen) return false;
+        if (isToOwnHost && !isOpen && PlainFelix.Accepts(cluster, isComplete: true, source!.Node!) is null) return false;
+
+        // Which interface of a host a packet takes is not known, but where one host endpoint stands for all.
         var hasPod = source is { Kind: PartyKind.Pod } || destination is { Kind: PartyKind.Pod };
-        var mayForward = hasPod && cluster.OfType<HostEndpoint>().Any() && cluster.OfType<GlobalPolicy>().Any(policy => policy.ApplyOnForward == true);
-        var isOnOneNode = source is { Node: not null } && destination is { Kind: PartyKind.Pod } && source.Node == destination.Node;
-        return !mayForward || isOnOneNode || NotYet.IncludesForwardedTraffic;
+        return isOpen || !hasPod || cluster.OfType<HostEndpoint>().All(host => host.InterfaceName == "*") || !cluster.OfType<GlobalPolicy>().Any(policy => policy.ApplyOnForward == true);
     }
 
     private IReadOnlyList<string> NodesOf(PlainEnd end, Party? party)
     {
         if (party is { Kind: PartyKind.Host }) return [party.Node!];
-        return end.Address is { } address ? new PlainCluster(cluster, isComplete: true, default).NodesAt(address) : [];
+        return end.Address is { } address ? new PlainCluster(cluster, isComplete: true, default, default).NodesAt(address) : [];
     }
 }

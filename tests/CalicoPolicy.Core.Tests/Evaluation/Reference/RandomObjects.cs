@@ -29,12 +29,15 @@ internal sealed class RandomObjects(Dice dice, bool isOpen, bool isComplete)
         if (isOpen && dice.OneIn(2)) yield return Template();
         for (var host = 1; host <= 2; host++)
         {
-            if (dice.OneIn(4)) yield return Host(host);
+            if (dice.OneIn(3)) yield return Host($"h{host}", host);
+            if (dice.OneIn(8)) yield return Host($"a{host}", host);
             if (dice.OneIn(6)) yield return new Node { Metadata = Named($"n{host}"), Addresses = [new() { Type = "InternalIP", Address = $"192.0.2.{host}" }], PodCidrs = dice.OneIn(2) ? ["10.0.0.0/24", "fd00::/64"] : [] };
         }
 
         for (var set = 0; set < dice.Below(3); set++) yield return Filled(new NetworkSet(), Named($"s{set}", dice.One(Namespaces)));
         for (var set = 0; set < dice.Below(3); set++) yield return Filled(new GlobalNetworkSet(), Named($"g{set}"));
+        if (isOpen && dice.OneIn(5)) yield return new GlobalThreatFeed { Metadata = Named("bad"), GlobalNetworkSet = new() { Labels = Labels("net", "app") } };
+        if (isOpen && dice.OneIn(8)) yield return Filled(new GlobalNetworkSet(), Named("threatfeed.bad"));
         foreach (var profile in Profiles()) yield return profile;
         foreach (var service in Services()) yield return service;
     }
@@ -70,11 +73,11 @@ internal sealed class RandomObjects(Dice dice, bool isOpen, bool isComplete)
         Template = new() { Labels = Labels("app", "side"), ServiceAccountName = dice.One(null, "web"), Ports = Ports() },
     };
 
-    private HostEndpoint Host(int number) => new()
+    private HostEndpoint Host(string name, int number) => new()
     {
-        Metadata = Named($"h{number}") with { Labels = Labels("app", "side") },
+        Metadata = Named(name) with { Labels = Labels("app", "side") },
         Node = $"n{number}",
-        InterfaceName = "eth0",
+        InterfaceName = dice.One("eth0", "eth1", "*", "*"),
         ExpectedIPs = dice.Below(4) switch { 0 => [], 1 => [$"192.0.2.{number}", $"2001:db8::{number}"], _ => [$"192.0.2.{number}"] },
         Profiles = dice.OneIn(3) ? [] : dice.Some(["mixed", "gone", "projectcalico-default-allow", "open", "kns.prod"], 2),
         Ports = Ports(),

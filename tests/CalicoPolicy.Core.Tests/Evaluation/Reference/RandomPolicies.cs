@@ -41,7 +41,7 @@ internal sealed class RandomPolicies(Dice dice, bool isOpen, IReadOnlyList<strin
     private GlobalPolicy Global(GlobalPolicy empty)
     {
         var policy = (GlobalPolicy)Filled(empty, null) with { NamespaceSelector = dice.OneIn(3) ? _selectors.OfNamespaces() : null };
-        return dice.Below(12) switch
+        return dice.Below(9) switch
         {
             0 => policy with { DoNotTrack = true, ApplyOnForward = true },
             1 => policy with { PreDnat = true, ApplyOnForward = true, Egress = [], DeclaredTypes = [] },

@@ -41,7 +41,7 @@ internal sealed class RandomRules(Dice dice, bool isOpen)
         var isNot4 = rule.IPVersion == 6;
         switch (dice.Below(10))
         {
-            case 0 or 1 or 2 or 3: return rule with { Protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Sctp, new Protocol(6), new Protocol(17), new Protocol(47)) };
+            case 0 or 1 or 2 or 3: return rule with { Protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Sctp, new Protocol(6), new Protocol(17), Protocol.UdpLite, new Protocol(47)) };
             case 4: return rule with { NotProtocol = dice.One(Protocol.Tcp, Protocol.Udp, new Protocol(6)) };
             case 5:
                 var icmp = isNot4 ? dice.One(Protocol.IcmpV6, new Protocol(58)) : rule.IPVersion == 4 ? dice.One(Protocol.Icmp, new Protocol(1)) : dice.One(Protocol.Icmp, Protocol.IcmpV6, new Protocol(1));

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Evaluation.Reference;
@@ -11,8 +12,8 @@ internal sealed class RuleReading(PlainCluster cluster, string? ns, bool isEgres
     public bool Matches(PolicyRule rule, PlainPacket packet)
     {
         if (VersionOf(rule) is { } version && version != (packet.IsIPv6 ? 6 : 4)) return false;
-        if (rule.Protocol is { } protocol && protocol.IanaNumber != packet.Protocol) return false;
-        if (rule.NotProtocol is { } not && not.IanaNumber == packet.Protocol) return false;
+        if (rule.Protocol is { } protocol && NumberOf(protocol) != packet.Protocol) return false;
+        if (rule.NotProtocol is { } not && NumberOf(not) == packet.Protocol) return false;
         if (rule.Icmp is { } icmp && AsksForIcmp(icmp) && !Matches(icmp, packet)) return false;
         if (rule.NotIcmp is { } notIcmp && AsksForIcmp(notIcmp) && Matches(notIcmp, packet)) return false;
         if (!Matches(rule.Source, packet.Source, packet, rule) || !Matches(rule.Destination, packet.Destination, packet, rule)) return false;
@@ -20,6 +21,10 @@ internal sealed class RuleReading(PlainCluster cluster, string? ns, bool isEgres
         // Only application layer policy looks at requests, and a flow says nothing of them.
         return rule.Http is null || packet.World.Ask((rule, "http"));
     }
+
+    // In eBPF these two names stand for number 0 (3.6).
+    private long? NumberOf(Protocol protocol) =>
+        cluster.Dataplane == DataplaneKind.Ebpf && (protocol.Name == "ICMPv6" || protocol.Name == "UDPLite") ? 0 : protocol.IanaNumber;
 
     /// <summary>ICMP and ICMPv6 by name are for one version; by number they are not.</summary>
     private static long? VersionOf(PolicyRule rule) => rule.IPVersion ?? rule.Protocol?.Name switch { "ICMP" => 4, "ICMPv6" => 6, _ => null };

@@ -1,0 +1,23 @@
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Cluster;
+
+/// <summary>What came of reading a cluster.</summary>
+public sealed record ClusterReading
+{
+    /// <summary>The cluster: the name of its context.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The snapshot; null where there is none.</summary>
+    public PolicySnapshot? Snapshot { get; init; }
+
+    /// <summary>Why there is no snapshot; null where there is one.</summary>
+    public ServerError? Error { get; init; }
+
+    /// <summary>The gaps that nobody asked for: what was refused, failed or took too long.</summary>
+    public IReadOnlyList<SnapshotGap> Refused { get; init => field = ValueList.Of(value); } = ValueList<SnapshotGap>.None;
+
+    /// <summary>Namespaces that were asked for and that the cluster does not have.</summary>
+    public IReadOnlyList<string> MissingNamespaces { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Parameters;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>A cmdlet that talks to clusters through kubectl.</summary>
+public abstract class ClusterCmdlet : CancellableCmdlet
+{
+    /// <summary>The contexts of the kubeconfig, one for each cluster; the current one where none is given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ContextCompleter))]
+    public string[] Context { get; set; } = [];
+
+    /// <summary>The kubeconfig file; kubectl's own choice where none is given.</summary>
+    [Parameter]
+    public string? KubeConfig { get; set; }
+
+    /// <summary>How many seconds one answer of a cluster may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int Timeout { get; set; } = 60;
+
+    /// <summary>How many questions are asked at once, of all clusters together.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>A way to each cluster; none where the kubeconfig is no path, which is an error then.</summary>
+    private protected IReadOnlyList<KubectlProcess> Clusters()
+    {
+        var kubeConfig = KubeConfig is null ? null : SessionPaths.ForWriting(this, KubeConfig);
+        if (KubeConfig is not null && kubeConfig is null) return [];
+        return
+        [
+            .. (Context.Length == 0 ? new string?[] { null } : Context)
+                .Select(context => new KubectlProcess(new() { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) })),
+        ];
+    }
+
+    /// <summary>Reports what a cluster refused, or why it could not be asked.</summary>
+    private protected void WriteError(string cluster, ServerError error)
+    {
+        var (id, category) = error.Category switch
+        {
+            ServerErrorCategory.Forbidden => ("ServerForbidden", ErrorCategory.PermissionDenied),
+            ServerErrorCategory.NotFound => ("ServerNotFound", ErrorCategory.ObjectNotFound),
+            ServerErrorCategory.Unauthorized => ("ServerUnauthorized", ErrorCategory.AuthenticationError),
+            ServerErrorCategory.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
+            ServerErrorCategory.Unavailable => ("ServerUnavailable", ErrorCategory.ResourceUnavailable),
+            ServerErrorCategory.Timeout => ("ServerTimeout", ErrorCategory.OperationTimeout),
+            ServerErrorCategory.Certificate => ("ServerCertificate", ErrorCategory.SecurityError),
+            ServerErrorCategory.UnknownKind => ("CalicoNotServed", ErrorCategory.NotInstalled),
+            ServerErrorCategory.UnknownContext => ("ContextUnknown", ErrorCategory.InvalidArgument),
+            _ => ("ServerFailed", ErrorCategory.InvalidResult),
+        };
+        var right = error.MissingRight is { } missing ? $" Have somebody grant '{missing.Verb}' on {missing.Resource} to '{missing.User}'." : string.Empty;
+        WriteError(id, new ServerException(error), category, cluster, error.Advice + right is { Length: > 0 } action ? action.Trim() : "See what kubectl says to the same question.");
+    }
+
+    /// <summary>Reports that there is no kubectl that can be used.</summary>
+    private protected void WriteError(KubectlException exception) =>
+        WriteError("KubectlUnavailable", exception, ErrorCategory.ResourceUnavailable, null, "Install kubectl and put it on PATH: https://kubernetes.io/docs/tasks/tools/");
+}
