@@ -90,11 +90,11 @@ public class HostCoverageTests
     }
 
     [Theory]
-    [InlineData("doNotTrack: true\napplyOnForward: true")]
-    [InlineData("preDNAT: true\napplyOnForward: true")]
-    public void Untracked_and_preDNAT_policies_protect_and_have_no_end(string spec)
+    [InlineData("eth0", "doNotTrack: true\napplyOnForward: true")]
+    [InlineData("'*'", "preDNAT: true\napplyOnForward: true")]
+    public void Untracked_and_preDNAT_policies_protect_and_have_no_end(string interfaceName, string spec)
     {
-        var row = Rows(Host("'*'", ", profiles: [projectcalico-default-allow]"), Rules.Yaml.GlobalNetworkPolicy($"{spec}\nselector: role == 'node'\ntypes: [Ingress]\ningress: [{{action: Deny, source: {{nets: [192.0.2.0/24]}}}}]"))[0];
+        var row = Rows(Host(interfaceName, ", profiles: [projectcalico-default-allow]"), Rules.Yaml.GlobalNetworkPolicy($"{spec}\nselector: role == 'node'\ntypes: [Ingress]\ningress: [{{action: Deny, source: {{nets: [192.0.2.0/24]}}}}]"))[0];
         Assert.Equal((PolicyProtection.Yes, Verdict.Allow), (row.IngressProtected, row.IngressDefault));
     }
 
