@@ -81,6 +81,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Address = own,
             Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : own is { } of ? _addresses.NodesAt(of) : [],
             Sets = sets?.Owners ?? [],
+            MayBeUnreadHost = _lacksHosts && endpoint.Kind == EndpointKind.Host,
             Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false),
         };
     }
@@ -101,7 +102,7 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Sets = sets.Owners,
             MayBeUnknownPod = mayBePod && !snapshot.IsComplete,
             MayBeUnreadPod = mayBeUnreadPod,
-            MayBeUnreadHost = isNobody && _lacksHosts,
+            MayBeUnreadHost = _lacksHosts && endpoints is ([] or [{ Kind: EndpointKind.Host }, ..]),
             MayBeUnreadNode = isNobody && _lacksNodes && hosts.Length == 0,
             Class = ClassOf(endpoints, sets, mayBePod && !snapshot.IsComplete, mayBeUnreadPod),
         };
