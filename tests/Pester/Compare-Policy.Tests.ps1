@@ -21,4 +21,12 @@ Describe 'Compare-Policy' {
         Compare-Policy $one $other | Should -HaveCount 2
         Compare-Policy $one $other -Normalize | Should -BeNullOrEmpty
     }
+
+    It 'tells who reaches whom no more, with -Semantic' {
+        $shop = Import-PolicySnapshot "$PSScriptRoot/../../docs/examples/shop" -Recurse -Complete
+        $rows = Compare-Policy -Semantic -PendingMode Intended -Snapshot $shop
+        $rows | ForEach-Object { "$_" } | Should -Be @(
+            'Gained: payments/fraud -> data/orders-db: TCP/5432'
+            'Lost: shop/worker -> data/orders-db: TCP/5432')
+    }
 }

@@ -49,7 +49,7 @@ public sealed class FlowAnswer
     public string PendingReason => FlowReason.Of(PendingTrace);
 
     /// <summary>What is not known and makes a difference.</summary>
-    public Unknowns Unknowns => FlowReason.UnknownsOf(Trace);
+    public Unknowns Unknowns => Trace.Unknowns;
 
     /// <summary>What there is to say of how the names were taken and of what becomes of addresses on the way.</summary>
     public IReadOnlyList<string> Notes => field ??= [.. NotesOf()];

@@ -9,18 +9,9 @@ internal static class FlowReason
     public static string Of(FlowTrace trace)
     {
         var sides = new[] { (PolicyType.Egress, trace.Egress), (PolicyType.Ingress, trace.Ingress) };
-        if (trace.Verdict == Verdict.Uncertain) return string.Join(' ', UnknownWord.Of(UnknownsOf(trace)).Select(word => word.ToString()));
+        if (trace.Verdict == Verdict.Uncertain) return string.Join(' ', UnknownWord.Of(trace.Unknowns).Select(word => word.ToString()));
         var told = trace.Verdict == Verdict.Deny ? sides.Where(side => side.Item2?.Verdict == Verdict.Deny) : sides;
         return $"{string.Join("; ", told.Select(side => Of(side.Item1, side.Item2)))}.";
-    }
-
-    /// <summary>What is not known and makes a difference.</summary>
-    public static Unknowns UnknownsOf(FlowTrace trace)
-    {
-        var unknowns = (trace.Egress?.Unknowns ?? Unknowns.None) | (trace.Ingress?.Unknowns ?? Unknowns.None);
-
-        // The one doubt on a side without an endpoint.
-        return trace.Verdict == Verdict.Uncertain && unknowns == Unknowns.None ? Unknowns.HostAction : unknowns;
     }
 
     private static string Of(PolicyType direction, SideTrace? side)

@@ -9,6 +9,9 @@ public sealed record FlowTrace
     /// <summary>What becomes of it.</summary>
     public required Verdict Verdict { get; init; }
 
+    /// <summary>Why it is not certain.</summary>
+    public required Unknowns Unknowns { get; init; }
+
     /// <summary>What the source's policies say; null where it is no endpoint.</summary>
     public SideTrace? Egress { get; init; }
 

@@ -102,9 +102,10 @@ public sealed class PolicyEngine
     {
         ArgumentNullException.ThrowIfNull(flow);
         var packet = PacketOf(flow);
-        var (egress, source) = TraceSide(packet, isIngress: false);
-        var (ingress, destination) = TraceSide(packet, isIngress: true);
-        return new() { Flow = flow, Verdict = VerdictOf(source, destination), Egress = egress, Ingress = ingress };
+        var (egress, source, onTheWayOut) = TraceSide(packet, isIngress: false);
+        var (ingress, destination, onTheWayIn) = TraceSide(packet, isIngress: true);
+        var verdict = VerdictOf(source, destination);
+        return new() { Flow = flow, Verdict = verdict, Unknowns = verdict == Verdict.Uncertain ? onTheWayOut | onTheWayIn : Unknowns.None, Egress = egress, Ingress = ingress };
     }
 
     /// <summary>A flow as rules are matched with it.</summary>
@@ -309,14 +310,15 @@ public sealed class PolicyEngine
         return false;
     }
 
-    private (SideTrace? Side, Outcomes Outcomes) TraceSide(in Packet packet, bool isIngress)
+    private (SideTrace? Side, Outcomes Outcomes, Unknowns Unknowns) TraceSide(in Packet packet, bool isIngress)
     {
         var unknowns = Unknowns.None;
         var observer = new TraceObserver((isIngress ? packet.Destination : packet.Source).Governed, []);
         var outcomes = Judge(packet, isIngress, ref unknowns, ref observer);
-        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes);
+        if ((isIngress ? packet.Destination : packet.Source).Governed is not { } endpoint) return (null, outcomes, outcomes == Outcomes.Either ? unknowns : Unknowns.None);
         var verdict = outcomes switch { Outcomes.Allow => Verdict.Allow, Outcomes.Deny => Verdict.Deny, _ => Verdict.Uncertain };
-        return (SideTrace.Of(endpoint, isIngress, verdict, verdict == Verdict.Uncertain ? unknowns : Unknowns.None, observer.Steps), outcomes);
+        if (verdict != Verdict.Uncertain) unknowns = Unknowns.None;
+        return (SideTrace.Of(endpoint, isIngress, verdict, unknowns, observer.Steps), outcomes, unknowns);
     }
 
     /// <summary>The policies of an endpoint in one direction.</summary>

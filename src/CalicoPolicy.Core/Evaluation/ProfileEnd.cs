@@ -50,21 +50,26 @@ internal sealed class ProfileEnd
                 return _isComplete ? outcomes | Outcomes.Deny : Outcomes.Either;
             }
 
+            // A Pass leads to the next profile, and so does that no rule matches.
+            var goesOn = true;
+            var mayPass = false;
             foreach (var rule in rules)
             {
                 observer.Tried();
                 var missing = Unknowns.None;
                 var match = rule.Match(packet, snapshot, ref missing);
                 if (match == Truth.Maybe) unknowns |= missing;
-
-                // A Pass in a profile leads to the next profile.
                 if (match == Truth.No || rule.Action == RuleStep.Log) continue;
                 observer.Profile(name, rule.Action, match);
                 if (rule.Action == RuleStep.Allow) outcomes |= Outcomes.Allow;
                 if (rule.Action == RuleStep.Deny) outcomes |= Outcomes.Deny;
-                if (match == Truth.Yes && rule.Action == RuleStep.Pass) break;
-                if (match == Truth.Yes) return outcomes;
+                if (rule.Action == RuleStep.Pass) mayPass = true;
+                if (match != Truth.Yes) continue;
+                goesOn = mayPass;
+                break;
             }
+
+            if (!goesOn) return outcomes;
         }
 
         observer.Profile(null, RuleStep.Deny, Truth.Yes);

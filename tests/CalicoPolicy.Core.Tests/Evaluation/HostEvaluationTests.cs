@@ -24,6 +24,16 @@ public class HostEvaluationTests
     }
 
     [Theory]
+    [InlineData("{action: Pass}", Verdict.Deny)]
+    [InlineData("{action: Log}", Verdict.Allow)]
+    [InlineData("{action: Pass, protocol: UDP}", Verdict.Allow)]
+    [InlineData("{action: Pass, destination: {nets: [203.0.113.0/24]}}", Verdict.Uncertain)]
+    public void Pass_in_a_profile_leads_to_the_next_one_also_where_it_only_may_match(string rule, Verdict expected) => Assert.Equal(expected, Decide(
+        "198.51.100.7 -> node TCP 9000",
+        $"apiVersion: projectcalico.org/v3\nkind: Profile\nmetadata: {{name: first}}\nspec: {{ingress: [{rule}, {{action: Allow}}]}}\n",
+        Host("profiles: [first]", addresses: "")));
+
+    [Theory]
     [InlineData("203.0.113.7 -> node TCP 22", Verdict.Allow)]
     [InlineData("203.0.113.7 -> node UDP 68", Verdict.Allow)]
     [InlineData("203.0.113.7 -> node UDP 53", Verdict.Deny)]

@@ -75,20 +75,14 @@ public class RuleIndexTests
         var db = FlowEnd.Of(snapshot.Endpoints.Single(endpoint => endpoint.Name == "db"));
         for (var number = 0; number < 140_000; number++)
         {
-            Cidr.TryParse(string.Create(CultureInfo.InvariantCulture, $"198.{number >> 16}.{(number >> 8) & 255}.{number & 255}"), out var address);
-            Assert.Equal(Verdict.Deny, engine.Decide(new(FlowEnd.Of(address), db, Protocol.Tcp) { DestinationPort = 5000 }));
+            var address = string.Create(CultureInfo.InvariantCulture, $"198.{number >> 16}.{(number >> 8) & 255}.{number & 255}");
+            Assert.Equal(Verdict.Deny, engine.Decide(new(At(address), db, Protocol.Tcp) { DestinationPort = 5000 }));
         }
     }
 
     private static Flow[] Flows(PolicySnapshot snapshot)
     {
-        var ends = snapshot.Endpoints.Select(FlowEnd.Of).ToList();
-        foreach (var text in (string[])["203.0.113.7", "172.16.3.9", "198.51.100.1"])
-        {
-            Cidr.TryParse(text, out var address);
-            ends.Add(FlowEnd.Of(address));
-        }
-
+        List<FlowEnd> ends = [.. snapshot.Endpoints.Select(FlowEnd.Of), At("203.0.113.7"), At("172.16.3.9"), At("198.51.100.1")];
         var db = ends[1];
         return
         [
@@ -96,6 +90,8 @@ public class RuleIndexTests
             new Flow(ends[0], db, Protocol.Icmp) { IcmpType = 8, IcmpCode = 0 }, new Flow(ends[0], db, Protocol.Udp) { DestinationPort = 1 },
         ];
     }
+
+    private static FlowEnd At(string address) => Cidr.TryParse(address, out var single) ? FlowEnd.Of(single) : throw new FormatException(address);
 
     /// <summary>Many policies for the database, each with rules for blocks, sets, pods and named ports.</summary>
     private static PolicySnapshot Many()

@@ -87,6 +87,10 @@ public sealed class TracePolicyFlowTests : IDisposable
         _engine.Texts("$c = @((Trace-PolicyFlow shop/web data/orders-db 5432 -SuggestChange -Snapshot ./shop).SuggestedChanges)[0]; $c.Kind; $c.Text | ConvertFrom-PolicyYaml | ForEach-Object { \"$_\" }"));
 
     [Fact]
+    public void Each_suggested_change_is_taken_as_a_policy_to_lay_over() => Assert.Equal(
+        ["Allow"], _engine.Texts("$a = Trace-PolicyFlow shop/web data/orders-db 5432 -SuggestChange -Snapshot ./shop; foreach ($c in $a.SuggestedChanges) { (Trace-PolicyFlow shop/web data/orders-db 5432 -Policy $c.Resources -Snapshot ./shop).Verdict }"));
+
+    [Fact]
     public void Without_SuggestChange_nothing_is_looked_for() =>
         Assert.Equal("0", _engine.Text("(Trace-PolicyFlow shop/web data/orders-db 5432 -Snapshot ./shop).SuggestedChanges.Count"));
 
