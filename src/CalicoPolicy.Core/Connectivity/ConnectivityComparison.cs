@@ -92,7 +92,7 @@ public static class ConnectivityComparison
 
         public SamePrograms(ConnectivityMap old, ConnectivityMap now)
         {
-            // Sets, labels and services may matter to any rule.
+            // Sets, labels and services may matter to any rule, and policies of hosts to any traffic on its way.
             var areOthersSame = Others(old.Engine.Snapshot).SetEquals(Others(now.Engine.Snapshot));
             _egress = new bool[old.Peers.Count];
             _ingress = new bool[old.Peers.Count];
@@ -106,14 +106,13 @@ public static class ConnectivityComparison
             {
                 var (one, other) = (peer.Ends[0]?.Governed, peer.Ends[1]?.Governed);
                 if (one is null || other is null) return one is null && other is null;
-                return !old.Engine.MayBeStoppedOnTheWay && !now.Engine.MayBeStoppedOnTheWay
-                    && PoliciesOf(old.Engine.StagesOf(one, isIngress)).SequenceEqual(PoliciesOf(now.Engine.StagesOf(other, isIngress)));
+                return PoliciesOf(old.Engine.StagesOf(one, isIngress)).SequenceEqual(PoliciesOf(now.Engine.StagesOf(other, isIngress)));
             }
         }
 
         public bool Are(int source, int destination) => _egress[source] && _ingress[destination];
 
-        private static HashSet<Resource> Others(PolicySnapshot snapshot) => new(snapshot.Resources.Where(resource => !PolicySnapshot.IsPolicy(resource)), ReferenceEqualityComparer.Instance);
+        private static HashSet<Resource> Others(PolicySnapshot snapshot) => new(snapshot.Resources.Where(resource => !PolicySnapshot.IsPolicy(resource) || resource is GlobalPolicy { ApplyOnForward: true } or GlobalPolicy { PreDnat: true } or GlobalPolicy { DoNotTrack: true }), ReferenceEqualityComparer.Instance);
 
         private static IEnumerable<(string Tier, RuleStep End, Resource? Policy)> PoliciesOf(IReadOnlyList<PolicyStage> stages) =>
             stages.SelectMany(stage => stage.Program.Tiers.SelectMany(tier => tier.Policies.Select(policy => (tier.Tier.Name, tier.Tier.DefaultAction, (Resource?)policy.Policy.Source)).Append((tier.Tier.Name, tier.Tier.DefaultAction, null))));

@@ -84,7 +84,8 @@ public sealed class ConnectivityMap
         int[] Row(ReachSolver solver, ResolvedEnd? self, bool isIngress)
         {
             // Policies that nobody knows may apply to an endpoint that could not be read.
-            if (self?.Governed is not { } endpoint) return self is { MayBeUnreadEndpoint: true } ? uncertain : outside;
+            if (self is { MayBeUnreadEndpoint: true }) return uncertain;
+            if (self?.Governed is not { } endpoint) return outside;
             if (endpoint.Kind == EndpointKind.Workload && engine.MayBeStoppedOnTheWay) return uncertain;
             var failsafe = endpoint.Kind == EndpointKind.Host ? engine.Failsafes.Of(endpoint, isIngress).Traffic() : PartialTraffic.None;
             return solver.Solve(engine.StagesOf(endpoint, isIngress), self, isIngress, failsafe);

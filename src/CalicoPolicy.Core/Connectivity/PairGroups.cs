@@ -34,7 +34,7 @@ internal static class PairGroups
                 {
                     var (source, destination) = isBySource ? (one, other) : (other, one);
                     var number = numberOf(sides.PlaceOf(source), sides.PlaceOf(destination));
-                    if (number == 0 || !query.Wants(sides.IsWanted(source), sides.IsWanted(destination)) || sides.IsOneEndpoint(source, destination)) continue;
+                    if (number == 0 || !query.Wants(sides.IsWanted(source), sides.IsWanted(destination))) continue;
                     rows.Add(other, number);
                 }
 

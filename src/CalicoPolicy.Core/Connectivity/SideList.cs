@@ -3,7 +3,7 @@ namespace CalicoPolicy.Core.Connectivity;
 /// <summary>The peers of a map as a query sees them: what it asks for apart from the rest.</summary>
 internal sealed class SideList
 {
-    private readonly List<(int Place, bool IsWanted, bool IsOneEndpoint, ConnectivitySide Side)> _sides = [];
+    private readonly List<(int Place, bool IsWanted, ConnectivitySide Side)> _sides = [];
     private readonly Dictionary<string, HashSet<PeerName>> _workloads = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, int> _counts;
@@ -50,15 +50,12 @@ internal sealed class SideList
     /// <summary>Whether a side is asked for.</summary>
     public bool IsWanted(int side) => _sides[side].IsWanted;
 
-    /// <summary>Whether both are the one endpoint of a peer, which has nobody to talk to but itself.</summary>
-    public bool IsOneEndpoint(int one, int other) => one == other && _sides[one].IsOneEndpoint;
-
     /// <summary>The sides.</summary>
     public IReadOnlyList<ConnectivitySide> Of(IEnumerable<int> sides) => [.. sides.Select(side => _sides[side].Side)];
 
     private void Add(int place, ConnectivityPeer peer, bool isWanted, IReadOnlyList<PeerName> names)
     {
         if (names.Count == 0 && peer.Names.Count > 0) return;
-        _sides.Add((place, isWanted, peer.Endpoints is [{ Replicas: <= 1 }], new(peer, names)));
+        _sides.Add((place, isWanted, new(peer, names)));
     }
 }

@@ -81,7 +81,8 @@ internal sealed class EndResolver(PolicySnapshot snapshot)
             Address = own,
             Nodes = endpoint is { Kind: EndpointKind.Host, Node: { } node } ? [node] : own is { } of ? _addresses.NodesAt(of) : [],
             Sets = sets?.Owners ?? [],
-            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false, mayBeUnreadHost: false),
+            MayBeUnreadHost = _lacksHosts && endpoint.Kind == EndpointKind.Host,
+            Class = ClassOf(endpoints, sets, mayBeUnknownPod: false, mayBeUnreadPod: false, mayBeUnreadHost: _lacksHosts && endpoint.Kind == EndpointKind.Host),
         };
     }
 

@@ -142,19 +142,13 @@ public sealed class PolicyEngine
         }
 
         var side = isIngress ? packet.Destination : packet.Source;
-        if (side.Governed is not { } endpoint)
-        {
-            if (!side.MayBeUnreadEndpoint) return outcomes | Outcomes.Allow;
-            unknowns |= Unknowns.Gap;
-            return Outcomes.Either;
-        }
-
-        if (endpoint.Kind == EndpointKind.Host && side.MayBeUnreadHost)
+        if (side.MayBeUnreadEndpoint)
         {
             unknowns |= Unknowns.Gap;
             return Outcomes.Either;
         }
 
+        if (side.Governed is not { } endpoint) return outcomes | Outcomes.Allow;
         if (!isIngress) return outcomes | (endpoint.Kind == EndpointKind.Host ? JudgeOutgoing(endpoint, packet, ref unknowns, ref observer) : JudgeFromPod(endpoint, packet, ref unknowns, ref observer));
         if (packet.EntersThrough is { } node && packet.Source.Governed is null)
         {

@@ -33,7 +33,7 @@ internal sealed class ResolvedEnd
     /// <summary>Whether the address may be of a pod that could not be read.</summary>
     public bool MayBeUnreadPod { get; init; }
 
-    /// <summary>Whether the address may be of a host's interface that could not be read.</summary>
+    /// <summary>Whether the address may be of a host's interface that could not be read; where one is known, it may be of another too, which comes first.</summary>
     public bool MayBeUnreadHost { get; init; }
 
     /// <summary>Whether the address may be of a node that could not be read, or that nothing that was read tells of.</summary>

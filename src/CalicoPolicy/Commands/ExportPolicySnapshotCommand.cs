@@ -37,7 +37,11 @@ public sealed class ExportPolicySnapshotCommand : CancellableCmdlet
         if (_hasWritten)
         {
             WriteError(
-                "FileHasOneSnapshot", new PSInvalidOperationException("A file holds one snapshot; this is another."), ErrorCategory.InvalidOperation, InputObject, "Write each snapshot to a file of its own, e.g. named by its Cluster.");
+                "FileHasOneSnapshot",
+                new PSInvalidOperationException("A file holds one snapshot, and this is another."),
+                ErrorCategory.InvalidOperation,
+                InputObject,
+                "Write each snapshot to a file of its own, e.g. named by its Cluster.");
             return;
         }
 

@@ -31,9 +31,11 @@ public sealed class ExportPolicySnapshotTests : IDisposable
     }
 
     [Fact]
-    public void Beside_other_files_it_is_a_snapshot_of_its_own() => Assert.Equal(
-        ["shop/web", "data/db"],
-        _engine.Texts("Import-PolicySnapshot a.yaml | Export-PolicySnapshot s.json.gz; 'kind: Pod', 'apiVersion: v1', 'metadata: {name: db, namespace: data}' | Set-Content b.yaml; (Import-PolicySnapshot s.json.gz, b.yaml).Endpoints | ForEach-Object ToString"));
+    public void Beside_other_files_it_is_a_snapshot_of_its_own()
+    {
+        _folder.Write("b.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: db, namespace: data}\n");
+        Assert.Equal(["shop/web", "data/db"], _engine.Texts("Import-PolicySnapshot a.yaml | Export-PolicySnapshot s.json.gz; (Import-PolicySnapshot s.json.gz, b.yaml).Endpoints | ForEach-Object ToString"));
+    }
 
     [Fact]
     public void Other_cmdlets_ask_it_by_its_path() => Assert.Equal(
@@ -64,7 +66,8 @@ public sealed class ExportPolicySnapshotTests : IDisposable
     public void A_file_holds_one_snapshot()
     {
         Assert.Equal(["FileHasOneSnapshot"], _engine.Run("$s = Import-PolicySnapshot a.yaml; $s, $s | Export-PolicySnapshot s.gz").ErrorIds);
-        Assert.Equal("False", _engine.Text("Import-PolicySnapshot a.yaml | Export-PolicySnapshot w.gz -WhatIf; Test-Path w.gz"));
+        _engine.Run("Import-PolicySnapshot a.yaml | Export-PolicySnapshot w.gz -WhatIf");
+        Assert.False(File.Exists(Path.Combine(_folder.Place, "w.gz")));
     }
 
     [Fact]
@@ -74,11 +77,11 @@ public sealed class ExportPolicySnapshotTests : IDisposable
         var path = Path.Combine(_folder.Place, "s.gz");
         using (var packed = new GZipStream(File.Create(path), CompressionLevel.Optimal))
             packed.Write("{\"apiVersion\":\"calicopolicy.io/v1\",\"kind\":\"PolicySnapshot\",\"version\":9,\"objects\":0}"u8);
-        foreach (var command in (string[])["Import-PolicySnapshot s.gz", "Find-PolicyEndpoint 'all()' -Snapshot s.gz -ErrorAction SilentlyContinue"])
+        foreach (var command in (string[])["Import-PolicySnapshot s.gz", "Find-PolicyEndpoint 'all()' -Snapshot s.gz"])
         {
             var result = _engine.Run(command);
             Assert.Empty(result.Output);
-            Assert.Equal("SnapshotTooNew", result.ErrorIds.First());
+            Assert.Contains("SnapshotTooNew", result.ErrorIds);
         }
 
         Assert.Contains("Get-PolicySnapshot", _engine.Run("Import-PolicySnapshot s.gz").Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
