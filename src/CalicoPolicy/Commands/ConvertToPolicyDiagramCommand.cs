@@ -34,7 +34,7 @@ public sealed class ConvertToPolicyDiagramCommand : CancellableCmdlet
                 case var other:
                     WriteError(
                         "InputNotConnectivity",
-                        new PSArgumentException($"{other.GetType().Name} cannot be drawn; it was passed over."),
+                        new PSArgumentException($"{other.GetType().Name} cannot be drawn and was passed over."),
                         ErrorCategory.InvalidType,
                         other,
                         "Pipe what Get-PolicyConnectivity (without -Exposure) or Compare-Policy -Semantic returns.");

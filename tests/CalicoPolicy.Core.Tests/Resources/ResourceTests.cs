@@ -16,7 +16,7 @@ public class ResourceTests
         var resources = typeof(Resource).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Resource)) && !type.IsAbstract)
             .Select(type => (Resource)Activator.CreateInstance(type)!)
             .ToList();
-        Assert.Equal(30, resources.Count);
+        Assert.Equal(35, resources.Count);
         Assert.Equal(ClusterKinds, resources.Where(resource => !resource.IsNamespaced).Select(resource => resource.Kind).Order(StringComparer.Ordinal));
     }
 
