@@ -11,8 +11,11 @@ namespace CalicoPolicy.Core.Tests.Corpus;
 /// </summary>
 public class CorpusTests(ITestOutputHelper output)
 {
-    /// <summary>Rules whose mistake cannot be planted: CP1015 is too long a text to be one edit, CP3009 needs settings.</summary>
-    private static readonly string[] NotPlanted = ["CP1015", "CP3009"];
+    /// <summary>
+    /// Rules whose mistake cannot be planted: CP1015 is too long a text to be one edit, CP3009 needs settings, and those on coverage
+    /// need workloads beside the policies.
+    /// </summary>
+    private static readonly string[] NotPlanted = ["CP1015", "CP2201", "CP2202", "CP2204", "CP2205", "CP3009"];
 
     /// <summary>What is Low in the corpus, and why it stays.</summary>
     private static readonly string[] Low =
