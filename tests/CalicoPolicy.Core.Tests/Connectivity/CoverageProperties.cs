@@ -93,7 +93,7 @@ public class CoverageProperties(ITestOutputHelper output)
     /// <summary>Whether a rule asks nothing, as far as the object says; those of Kubernetes are not looked at.</summary>
     private static bool IsForAll(TraceStep step) => step is { Policy: TieredPolicy policy, RulePath: { } path, Match: Truth.Yes }
         && policy.RulesOf(path.Parent!.Name == "ingress" ? PolicyType.Ingress : PolicyType.Egress)[path.Index] is
-            { Protocol: null, NotProtocol: null, IPVersion: null, Icmp: null, NotIcmp: null, Http: null } rule && rule.Source.IsAny && rule.Destination.IsAny;
+        { Protocol: null, NotProtocol: null, IPVersion: null, Icmp: null, NotIcmp: null, Http: null } rule && rule.Source.IsAny && rule.Destination.IsAny;
 
     /// <summary>Whether something besides the endpoint's policies has a say: hosts on the way, the node that a pod runs on.</summary>
     private static bool IsAsideOfPolicies(Unknowns unknowns) => (unknowns & (Unknowns.Forwarded | Unknowns.HostAction | Unknowns.Node)) != Unknowns.None;
