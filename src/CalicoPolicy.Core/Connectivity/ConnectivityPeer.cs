@@ -50,5 +50,5 @@ public sealed class ConnectivityPeer
     internal ResolvedEnd?[] Ends { get; }
 
     /// <inheritdoc />
-    public override string ToString() => PeerText.Of([new ConnectivitySide(this, Names)]);
+    public override string ToString() => PeerText.Of(new ConnectivitySide(this, Names));
 }

@@ -6,5 +6,5 @@ namespace CalicoPolicy.Core.Connectivity;
 public sealed record ConnectivitySide(ConnectivityPeer Peer, IReadOnlyList<PeerName> Names)
 {
     /// <inheritdoc />
-    public override string ToString() => PeerText.Of([this]);
+    public override string ToString() => PeerText.Of(this);
 }

@@ -9,13 +9,13 @@ internal sealed class ExposurePeers
     private const int MostNamespaces = 6;
 
     private readonly List<ConnectivityPeer> _outside;
-    private readonly List<ConnectivityPeer> _addresses;
+    private readonly PeerText _text;
     private readonly string?[] _namespaces;
 
     private ExposurePeers(List<ConnectivityPeer> outside, string?[] namespaces, ResolvedEnd?[] ends)
     {
         (_outside, _namespaces, Ends) = (outside, namespaces, ends);
-        _addresses = [.. outside.Where(peer => peer.Kind == ConnectivityPeerKind.Outside)];
+        _text = new(outside, isAll: true);
     }
 
     /// <summary>How rules see them: what is outside first.</summary>
@@ -40,7 +40,7 @@ internal sealed class ExposurePeers
     {
         var outside = _outside.Zip(reaches).Where(pair => !isIngress || pair.First.Kind != ConnectivityPeerKind.Domain).ToList();
         foreach (var same in outside.GroupBy(pair => pair.Second.Allowed).Where(same => !same.Key.IsEmpty))
-            yield return (ExposureAudience.Outside, PeerText.Of([.. same.Select(pair => new ConnectivitySide(pair.First, []))], outside: _addresses), same.Key);
+            yield return (ExposureAudience.Outside, _text.Of([.. same.Select(pair => new ConnectivitySide(pair.First, []))]), same.Key);
 
         var pods = reaches[_outside.Count..];
         var cluster = pods.Aggregate(TrafficSet.All, static (all, reach) => all.Intersect(reach.Allowed));

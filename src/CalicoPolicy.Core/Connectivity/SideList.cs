@@ -4,23 +4,14 @@ namespace CalicoPolicy.Core.Connectivity;
 internal sealed class SideList
 {
     private readonly List<(int Place, bool IsWanted, ConnectivitySide Side)> _sides = [];
-    private readonly Dictionary<string, HashSet<PeerName>> _workloads = new(StringComparer.Ordinal);
-
-    private readonly Dictionary<string, int> _counts;
-    private readonly List<ConnectivityPeer> _outside;
+    private readonly PeerText _text;
 
     public SideList(IReadOnlyList<ConnectivityPeer> peers, ConnectivityQuery query)
     {
+        _text = new(peers, isAll: true);
         for (var place = 0; place < peers.Count; place++)
         {
             var peer = peers[place];
-            foreach (var name in peer.Names)
-            {
-                if (name.Namespace is null) continue;
-                if (!_workloads.TryGetValue(name.Namespace, out var known)) _workloads.Add(name.Namespace, known = []);
-                known.Add(name);
-            }
-
             if (query.IsForAll || peer.Endpoints.Count == 0)
             {
                 Add(place, peer, query.IsForAll, peer.Names);
@@ -33,16 +24,13 @@ internal sealed class SideList
             Add(place, peer, isWanted: true, [.. peer.Names.Where(wanted.Contains)]);
             Add(place, peer, isWanted: false, [.. peer.Names.Where(name => !wanted.Contains(name))]);
         }
-
-        _outside = [.. peers.Where(peer => peer.Kind == ConnectivityPeerKind.Outside)];
-        _counts = _workloads.ToDictionary(entry => entry.Key, entry => entry.Value.Count, StringComparer.Ordinal);
     }
 
     /// <summary>How many sides there are.</summary>
     public int Count => _sides.Count;
 
     /// <summary>Some sides in words.</summary>
-    public string TextOf(IReadOnlyCollection<ConnectivitySide> sides) => PeerText.Of(sides, _counts, _outside);
+    public string TextOf(IReadOnlyCollection<ConnectivitySide> sides) => _text.Of(sides);
 
     /// <summary>The place of a side's peer in the map.</summary>
     public int PlaceOf(int side) => _sides[side].Place;

@@ -8,8 +8,6 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>Writes traffic as people do.</summary>
 internal static class TrafficText
 {
-    private const uint Protocols = 256;
-
     private static readonly Protocol[] Named = [Protocol.Tcp, Protocol.Udp, Protocol.Sctp, Protocol.Icmp, Protocol.IcmpV6, Protocol.UdpLite];
 
     /// <summary>The text; the shorter of what is in and what is left out where nearly everything is in.</summary>
@@ -67,13 +65,9 @@ internal static class TrafficText
 
     private static bool IsMost(TrafficSet traffic)
     {
-        var whole = 0;
-        for (uint protocol = 0; protocol < Protocols; protocol++)
-        {
-            if (!traffic.Intersect(TrafficSet.OfProtocol((int)protocol)).IsEmpty) whole++;
-        }
-
-        return whole > Protocols / 2;
+        var covered = 0L;
+        for (var index = 0; index < traffic.Edges.Length; index += 2) covered += traffic.Edges[index + 1] - traffic.Edges[index];
+        return covered > 1 << 23;
     }
 
     private static string List(TrafficSet traffic)
