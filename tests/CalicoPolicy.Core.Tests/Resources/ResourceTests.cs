@@ -6,8 +6,9 @@ public class ResourceTests
 {
     private static readonly string[] ClusterKinds =
     [
-        "ClusterNetworkPolicy", "ClusterRole", "ClusterRoleBinding", "GlobalNetworkPolicy", "GlobalNetworkSet", "GlobalThreatFeed", "HostEndpoint",
-        "Namespace", "Node", "PolicyRecommendationScope", "Profile", "StagedGlobalNetworkPolicy", "Tier",
+        "ClusterInformation", "ClusterNetworkPolicy", "ClusterRole", "ClusterRoleBinding", "FelixConfiguration", "GlobalNetworkPolicy",
+        "GlobalNetworkSet", "GlobalThreatFeed", "HostEndpoint", "IPPool", "Installation", "KubeControllersConfiguration", "Namespace",
+        "Node", "PolicyRecommendationScope", "Profile", "StagedGlobalNetworkPolicy", "Tier",
     ];
 
     [Fact]
