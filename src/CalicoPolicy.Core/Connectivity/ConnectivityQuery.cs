@@ -24,6 +24,14 @@ public sealed record ConnectivityQuery
     /// <summary>Ingress: who reaches them; egress: whom they reach; null: both.</summary>
     public PolicyType? Direction { get; init; }
 
+    /// <summary>Whether a snapshot has something that is asked for.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public bool IsMetBy(PolicySnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return IsForAll || snapshot.Endpoints.Any(endpoint => Wants(endpoint, PeerName.Of(endpoint)));
+    }
+
     /// <summary>Whether all workloads are asked for.</summary>
     internal bool IsForAll => Namespaces.Count == 0 && Workloads.Count == 0 && Selector is null;
 

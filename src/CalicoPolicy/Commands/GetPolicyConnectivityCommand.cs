@@ -67,6 +67,12 @@ public sealed class GetPolicyConnectivityCommand : AnalysisCmdlet
             Traffic = Port,
             Direction = Direction is { } direction ? direction == PolicyDirection.Ingress ? PolicyType.Ingress : PolicyType.Egress : null,
         };
+        if (!query.IsMetBy(snapshot))
+        {
+            WriteWarning($"No workload and no host of {snapshot.Cluster ?? "the snapshot"} is what -Namespace, -Workload and -Label ask for. Its namespaces: {string.Join(", ", snapshot.Namespaces.Take(20))}.");
+            return;
+        }
+
         var view = PendingMode switch
         {
             Parameters.PendingMode.Calico => PolicyView.PendingCalico,

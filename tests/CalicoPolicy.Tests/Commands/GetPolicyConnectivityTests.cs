@@ -46,6 +46,17 @@ public sealed class GetPolicyConnectivityTests : IDisposable
         Assert.Contains("no endpoint", result.Warnings[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shopp")]
+    [InlineData("-Workload orders-database")]
+    [InlineData("-Label \"app == 'none'\"")]
+    public void What_nothing_is_asked_for_by_is_a_warning(string arguments)
+    {
+        var result = _engine.Run($"Get-PolicyConnectivity {arguments} -Snapshot ./shop -Complete");
+        Assert.Empty(result.Output);
+        Assert.Contains("Its namespaces: data, edge, kube-system", result.Warnings[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_no_resource_is_passed_over()
     {
