@@ -72,6 +72,7 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
         if (sender.Kind == PartyKind.Host) return IsToOwnPod(packet) ? PlainSide.OfHost : JudgeHost(sender, packet, packet, isIngress: false);
         var isToHost = IsNode(packet.Destination, sender);
         if (EnterHost(sender, isPodInterface: true, isForwarded: !isToHost, packet, packet) is { } stopped) return stopped;
+        if (isToHost && packet.IsForRouting) return PlainSide.OfHostAction(accepts: true);
         var own = JudgePod(sender, packet, isIngress: false);
         if (!own.Allows || isToHost || IsOnOneNode(packet)) return own;
         return LeaveHost(sender, isPodInterface: false, packet) ?? own;
@@ -182,6 +183,7 @@ internal sealed class PlainEvaluation(PlainCluster cluster, World world)
 
     private bool ReachesHost(PlainPacket packet, string node)
     {
+        if (packet.IsForRouting) return true;
         var accepts = PlainFelix.Accepts(cluster.Resources, cluster.IsComplete, node) ?? world.Ask("host action");
 
         // Packets of tunnels are dropped where there are any.

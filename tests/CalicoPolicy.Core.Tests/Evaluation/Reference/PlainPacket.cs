@@ -21,7 +21,10 @@ internal sealed record PlainPacket(PlainHere Source, PlainHere Destination, int 
 
     public int DestinationPort => Flow.DestinationPort ?? World.Pick($"destination port {Leg}", PortChoices);
 
-    public int IcmpType => Flow.IcmpType ?? World.Pick("ICMP type", [0, 3, 8, 128, 200]);
+    public int IcmpType => Flow.IcmpType ?? World.Pick("ICMP type", [0, 3, 8, 128, 135, 200]);
+
+    /// <summary>Whether it is of those by which neighbours, routers and groups find each other in IPv6.</summary>
+    public bool IsForRouting => IsIPv6 && Protocol == 58 && (IcmpType is (>= 130 and <= 133) or 135 or 136);
 
     public int IcmpCode => Flow.IcmpCode ?? World.Pick("ICMP code", [0, 1, 2, 200]);
 }
