@@ -120,6 +120,7 @@ public sealed class FlowAnswer
         get
         {
             if (Verdict == Verdict.Uncertain) return null;
+            if (Trace.HostAction is not null && Egress?.Verdict != Verdict.Deny) return "defaultEndpointToHostAction";
             var side = Verdict == Verdict.Deny && Egress?.Verdict == Verdict.Deny ? Egress : Ingress?.Decider is null ? Egress : Ingress;
             return side?.Decider is not { } decider ? null
                 : decider.Tier is null ? decider.Profile ?? "no profile"

@@ -1,3 +1,5 @@
+using CalicoPolicy.Core.Resources;
+
 namespace CalicoPolicy.Core.Evaluation;
 
 /// <summary>What becomes of a flow, and why.</summary>
@@ -14,6 +16,9 @@ public sealed record FlowTrace
 
     /// <summary>What the source's policies say; null where it is no endpoint.</summary>
     public SideTrace? Egress { get; init; }
+
+    /// <summary>What Felix is told to do with traffic of a pod to its own host, where that decided and no policy (decision 6); null where it did not.</summary>
+    public HostAction? HostAction { get; init; }
 
     /// <summary>What the destination's policies say; null where it is no endpoint.</summary>
     public SideTrace? Ingress { get; init; }

@@ -105,7 +105,16 @@ public sealed class PolicyEngine
         var (egress, source, onTheWayOut) = TraceSide(packet, isIngress: false);
         var (ingress, destination, onTheWayIn) = TraceSide(packet, isIngress: true);
         var verdict = VerdictOf(source, destination);
-        return new() { Flow = flow, Verdict = verdict, Unknowns = verdict == Verdict.Uncertain ? onTheWayOut | onTheWayIn : Unknowns.None, Egress = egress, Ingress = ingress };
+        var isByHost = destination is Outcomes.Allow or Outcomes.Deny && IsToOwnHost(packet) == Truth.Yes;
+        return new()
+        {
+            Flow = flow,
+            Verdict = verdict,
+            Unknowns = verdict == Verdict.Uncertain ? onTheWayOut | onTheWayIn : Unknowns.None,
+            Egress = egress,
+            HostAction = isByHost ? Snapshot.Felix.HostActionOf(packet.Source.Governed?.Node) : null,
+            Ingress = ingress,
+        };
     }
 
     /// <summary>A flow as rules are matched with it.</summary>

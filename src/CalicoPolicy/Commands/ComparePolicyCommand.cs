@@ -75,12 +75,7 @@ public sealed class ComparePolicyCommand : SnapshotCmdlet
                 continue;
             }
 
-            var view = PendingMode switch
-            {
-                Parameters.PendingMode.Calico => PolicyView.PendingCalico,
-                Parameters.PendingMode.Intended => PolicyView.PendingIntended,
-                _ => PolicyView.Enforced,
-            };
+            var view = PendingMode.ToView();
             if (view == PolicyView.Enforced && _difference.Exists(resource => resource is IStagedPolicy))
                 WriteWarning("Staged policies change nothing until they are enforced: ask with -PendingMode, or pipe what ConvertFrom-StagedPolicy makes of them.");
             var differences = ConnectivityComparison.Of(

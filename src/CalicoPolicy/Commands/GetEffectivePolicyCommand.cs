@@ -31,7 +31,7 @@ public sealed class GetEffectivePolicyCommand : NamedEndCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var view = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico;
+        var view = PendingMode.ToView();
         _engines = [.. Snapshots([], Policy, ReplacePolicy).Select(snapshot => (PolicyEngine.Compile(snapshot, new() { View = view }, Cancellation), new FlowEndNames(snapshot, Namespace)))];
     }
 

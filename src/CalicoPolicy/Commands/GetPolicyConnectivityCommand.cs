@@ -2,7 +2,6 @@ using System.Management.Automation;
 using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Parameters;
 
@@ -12,27 +11,8 @@ namespace CalicoPolicy.Commands;
 [Cmdlet(VerbsCommon.Get, "PolicyConnectivity")]
 [OutputType(typeof(ConnectivityRow))]
 [OutputType(typeof(ExposureRow))]
-public sealed class GetPolicyConnectivityCommand : AnalysisCmdlet
+public sealed class GetPolicyConnectivityCommand : WorkloadQueryCmdlet
 {
-    /// <summary>The namespaces whose workloads are asked for.</summary>
-    [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    [WithoutNulls]
-    public string[] Namespace { get; set; } = [];
-
-    /// <summary>The workloads or hosts that are asked for, as name or namespace/name.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [WithoutNulls]
-    public string[] Workload { get; set; } = [];
-
-    /// <summary>Asks for the endpoints whose labels this selector matches.</summary>
-    [Parameter]
-    [ValidateSelector]
-    [ArgumentCompleter(typeof(SelectorCompleter))]
-    public string? Label { get; set; }
-
     /// <summary>The traffic that is asked for: ports, protocols, or both as in TCP/443.</summary>
     [Parameter]
     [TrafficTransformation]
@@ -59,11 +39,8 @@ public sealed class GetPolicyConnectivityCommand : AnalysisCmdlet
             return;
         }
 
-        var query = new ConnectivityQuery
+        var query = Query with
         {
-            Namespaces = Namespace,
-            Workloads = Workload,
-            Selector = Label is null ? null : Selector.Parse(Label),
             Traffic = Port,
             Direction = Direction is { } direction ? direction == PolicyDirection.Ingress ? PolicyType.Ingress : PolicyType.Egress : null,
         };
@@ -73,13 +50,7 @@ public sealed class GetPolicyConnectivityCommand : AnalysisCmdlet
             return;
         }
 
-        var view = PendingMode switch
-        {
-            Parameters.PendingMode.Calico => PolicyView.PendingCalico,
-            Parameters.PendingMode.Intended => PolicyView.PendingIntended,
-            _ => PolicyView.Enforced,
-        };
-        var engine = PolicyEngine.Compile(snapshot, new() { View = view }, Cancellation);
+        var engine = PolicyEngine.Compile(snapshot, new() { View = PendingMode.ToView() }, Cancellation);
         if (Exposure) WriteObject(ExposureRows.Of(engine, query, Cancellation), enumerateCollection: true);
         else WriteObject(ConnectivityRows.Of(engine, query, Cancellation), enumerateCollection: true);
     }

@@ -70,7 +70,7 @@ public sealed class TracePolicyFlowCommand : NamedEndCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var options = new FlowTracerOptions { Pending = PendingMode == PendingMode.Intended ? PolicyView.PendingIntended : PolicyView.PendingCalico, Dataplane = Dataplane, Namespace = Namespace };
+        var options = new FlowTracerOptions { Pending = PendingMode.ToView(), Dataplane = Dataplane, Namespace = Namespace };
         _tracers = [.. Snapshots([], Policy, ReplacePolicy).Select(snapshot => FlowTracer.Create(snapshot, options, Cancellation))];
     }
 

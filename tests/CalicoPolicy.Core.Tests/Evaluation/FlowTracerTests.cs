@@ -215,6 +215,20 @@ public class FlowTracerTests
         Assert.Contains("FelixConfiguration", answer.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DROP", Verdict.Deny, "Ingress: Felix drops what pods send to their own node (defaultEndpointToHostAction), and no policy changes that.")]
+    [InlineData("ACCEPT", Verdict.Allow, "Egress of shop/client: Allow by profile kns.shop; Ingress: Felix accepts what pods send to their own node (defaultEndpointToHostAction), whatever policies of the node say.")]
+    public void Traffic_of_a_pod_to_its_own_node_is_decided_by_what_Felix_is_told(string action, Verdict verdict, string reason)
+    {
+        var answer = Assert.Single(Ask(new("shop/client", "node/n2") { Port = 10250 }, """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: calico-node, namespace: kube-system}
+            spec: {template: {metadata: {}, spec: {hostNetwork: true, containers: [{name: calico-node, env: [{name: FELIX_DEFAULTENDPOINTTOHOSTACTION, value: WORD}]}]}}}
+            """.Replace("WORD", action, StringComparison.Ordinal)));
+        Assert.Equal((verdict, reason, "defaultEndpointToHostAction"), (answer.Verdict, answer.Reason, answer.DecidedBy));
+    }
+
     [Fact]
     public void Every_unknown_has_words() => Assert.All(
         Enum.GetValues<Unknowns>().Where(unknown => unknown != Unknowns.None), unknown => Assert.Equal(unknown, Assert.Single(UnknownWord.Of(unknown)).Unknown));
