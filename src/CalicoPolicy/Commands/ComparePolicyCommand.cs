@@ -19,15 +19,13 @@ public sealed class ComparePolicyCommand : SnapshotCmdlet
     private readonly List<Resource> _difference = [];
 
     /// <summary>The resources to compare with; with -Semantic those of the snapshot where none are given.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = Fields)]
-    [Parameter(Position = 0, ParameterSetName = Meaning)]
+    [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyCollection]
     public Resource[]? ReferenceObject { get; set; }
 
     /// <summary>The resources that are compared.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = Fields)]
-    [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = Meaning)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public Resource[]? DifferenceObject { get; set; }
@@ -43,6 +41,19 @@ public sealed class ComparePolicyCommand : SnapshotCmdlet
     /// <summary>Counts staged policies after the change, as Calico's pending trace does or as they are meant.</summary>
     [Parameter(ParameterSetName = Meaning)]
     public PendingMode? PendingMode { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        var given = MyInvocation.BoundParameters;
+        if (Semantic || (given.ContainsKey(nameof(ReferenceObject)) && (given.ContainsKey(nameof(DifferenceObject)) || MyInvocation.ExpectingInput))) return;
+        ThrowError(
+            "SetMissing",
+            new PSArgumentException("Two sets are compared, and one of them was not given."),
+            ErrorCategory.InvalidArgument,
+            null,
+            "Give both, or pipe the second. With -Semantic and -Snapshot one is enough: it is compared with what the snapshot has.");
+    }
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _difference.AddRange(DifferenceObject ?? []);

@@ -7,4 +7,7 @@ public sealed class EndpointCompleter : WordCompleter
 {
     /// <inheritdoc />
     protected override IEnumerable<string> WordsFor(string command, IDictionary parameters) => SessionWords.For(parameters).Endpoints;
+
+    /// <inheritdoc />
+    protected override bool IsPlain(string word) => base.IsPlain(word.Replace('/', '-'));
 }

@@ -21,11 +21,12 @@ public abstract class WordCompleter : IArgumentCompleter
         foreach (var word in WordsFor(commandName ?? string.Empty, fakeBoundParameters ?? new Hashtable()))
         {
             if (word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(Quoted(word), word, CompletionResultType.ParameterValue, word);
+                yield return new CompletionResult(IsPlain(word) ? word : Quoted(word), word, CompletionResultType.ParameterValue, word);
         }
     }
 
-    private static string Quoted(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
-        ? word
-        : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>Whether a word needs no quotes.</summary>
+    protected virtual bool IsPlain(string word) => word.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 }

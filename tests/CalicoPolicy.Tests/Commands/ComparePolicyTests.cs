@@ -33,6 +33,12 @@ public sealed class ComparePolicyTests : IDisposable
     [InlineData("@() | Compare-Policy $p", "Removed")]
     public void Nothing_is_a_set_too(string script, string change) => Assert.Equal(change, _engine.Text(Start + $"\"$(({script}).Change)\""));
 
+    [Theory]
+    [InlineData("Compare-Policy")]
+    [InlineData("Compare-Policy $p")]
+    [InlineData("$p | Compare-Policy")]
+    public void Two_sets_are_needed(string script) => Assert.Equal(["SetMissing"], _engine.Run(Start + script).ErrorIds);
+
     [Fact]
     public void An_object_that_comes_twice_is_a_warning()
     {

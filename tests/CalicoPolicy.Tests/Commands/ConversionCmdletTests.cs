@@ -131,7 +131,7 @@ public sealed class ConversionCmdletTests : IDisposable
     public void Tab_offers_actions_and_targets()
     {
         Assert.Equal(["Delete", "Ignore", "Learn", "Set"], _engine.Completions("ConvertTo-StagedPolicy -StagedAction ").Order(StringComparer.Ordinal));
-        Assert.Contains("OpenSource/3.32", _engine.Completions("ConvertTo-CalicoPolicy -Target "));
+        Assert.Contains("'OpenSource/3.32'", _engine.Completions("ConvertTo-CalicoPolicy -Target "));
     }
 
     public void Dispose() => _engine.Dispose();

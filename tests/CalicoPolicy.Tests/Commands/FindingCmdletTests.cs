@@ -85,7 +85,7 @@ public sealed class FindingCmdletTests : IDisposable
     {
         Assert.Equal(["Error", "High", "Low", "Medium"], _engine.Completions($"{cmdlet} -MinimumSeverity ").Order(StringComparer.Ordinal));
         Assert.Contains("CP3001", _engine.Completions("Test-Policy -IncludeRule CP30"));
-        Assert.Contains("Enterprise/3.18", _engine.Completions($"{cmdlet} -Target Ent"));
+        Assert.Contains("'Enterprise/3.18'", _engine.Completions($"{cmdlet} -Target Ent"));
     }
 
     [Fact]
