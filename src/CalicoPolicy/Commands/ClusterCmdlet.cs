@@ -5,7 +5,7 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>A cmdlet that talks to clusters through kubectl.</summary>
-public abstract class ClusterCmdlet : CancellableCmdlet
+public abstract class ClusterCmdlet : ReadingCmdlet
 {
     /// <summary>The contexts of the kubeconfig, one for each cluster; the current one where none is given.</summary>
     [Parameter]

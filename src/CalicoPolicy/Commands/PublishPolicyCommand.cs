@@ -3,16 +3,18 @@ using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 
 /// <summary>Asks clusters what they would say of resources. For now a dry run only.</summary>
 [Cmdlet(VerbsData.Publish, "Policy", DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(PublicationResult))]
-public sealed class PublishPolicyCommand : ReadingCmdlet
+public sealed class PublishPolicyCommand : ClusterCmdlet
 {
     private readonly List<Resource> _resources = [];
+
+    /// <summary>Makes the cmdlet. An API server that is asked to change things is asked more gently.</summary>
+    public PublishPolicyCommand() => ThrottleLimit = 4;
 
     /// <summary>The resources.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
@@ -26,25 +28,6 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
     /// <summary>Client: kubectl alone looks at the resources. Server: the API server says what it would do, and does nothing.</summary>
     [Parameter]
     public DryRunMode DryRun { get; set; } = DryRunMode.None;
-
-    /// <summary>The contexts of the kubeconfig to ask; the current one where none is given.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ContextCompleter))]
-    public string[] Context { get; set; } = [];
-
-    /// <summary>The kubeconfig file; kubectl's own choice where none is given.</summary>
-    [Parameter]
-    public string? KubeConfig { get; set; }
-
-    /// <summary>How many seconds one answer of a cluster may take.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int Timeout { get; set; } = 60;
-
-    /// <summary>How many resources are asked about at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 4;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -66,13 +49,8 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        var kubeConfig = KubeConfig is null ? null : SessionPaths.ForWriting(this, KubeConfig);
-        if (_resources.Count == 0 || (KubeConfig is not null && kubeConfig is null)) return;
-        foreach (var context in Context.Length == 0 ? new string?[] { null } : Context)
-        {
-            var options = new KubectlOptions { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) };
-            Ask(new DryRunPublisher(new KubectlProcess(options), DryRun, ThrottleLimit));
-        }
+        if (_resources.Count == 0) return;
+        foreach (var cluster in Clusters()) Ask(new DryRunPublisher(cluster, DryRun, ThrottleLimit));
     }
 
     private void Ask(DryRunPublisher publisher)
@@ -87,7 +65,7 @@ public sealed class PublishPolicyCommand : ReadingCmdlet
         }
         catch (KubectlException exception)
         {
-            WriteError("KubectlUnavailable", exception, ErrorCategory.ResourceUnavailable, null, "Install kubectl and put it on PATH: https://kubernetes.io/docs/tasks/tools/");
+            WriteError(exception);
         }
     }
 }
