@@ -44,7 +44,7 @@ internal static class BridgeVersions
     /// <summary>A policy that allows what it did and what it will, where it only ever allows.</summary>
     private static TieredPolicy? Both(TieredPolicy before, TieredPolicy after)
     {
-        if (!OnlyAllows(before) || !OnlyAllows(after) || !before.Types.Order().SequenceEqual(after.Types.Order())) return null;
+        if (!OnlyAllows(before) || !OnlyAllows(after) || !before.Types.ToHashSet().SetEquals(after.Types)) return null;
         if ((before.Tier, before.Order, before.Selector, before.ServiceAccountSelector) != (after.Tier, after.Order, after.Selector, after.ServiceAccountSelector)) return null;
         if (before is GlobalPolicy old && after is GlobalPolicy now && (old.NamespaceSelector, old.DoNotTrack, old.PreDnat, old.ApplyOnForward) != (now.NamespaceSelector, now.DoNotTrack, now.PreDnat, now.ApplyOnForward)) return null;
         return after with

@@ -110,20 +110,51 @@ internal sealed class FamilyRows
     {
         isOpenEnded = false;
         if (_peers[source].Kind == ConnectivityPeerKind.Domain || IsAbsent(source) || IsAbsent(destination)) return null;
+        if (AreOnlyOwn(_peers[destination], _peers[source])) return null;
+
+        // What a pod sends to its own host no policy of the host has a say in (decision 6).
+        var isToOwn = AreOnlyOwn(_peers[source], _peers[destination]);
         var (egress, ingress) = (source * 2, (destination * 2) + 1);
-        var state = _reaches.And(CurrentOf(egress)[destination], CurrentOf(ingress)[source]);
-        var start = _reaches.And(StartOf(egress)[destination], StartOf(ingress)[source]);
+        var state = Join(CurrentOf(egress)[destination], CurrentOf(ingress)[source]);
+        var start = Join(StartOf(egress)[destination], StartOf(ingress)[source]);
         if (state == start) return null;
-        var end = _reaches.And(EndOf(egress)[destination], EndOf(ingress)[source]);
+        var end = Join(EndOf(egress)[destination], EndOf(ingress)[source]);
         if (state == end) return null;
         isOpenEnded = !_reaches[start].Uncertain.IsEmpty || !_reaches[end].Uncertain.IsEmpty;
         if (_judged.TryGetValue((start, end, state), out var fault)) return fault;
         _judged.Add((start, end, state), fault = Fault.Of(_reaches[start], _reaches[end], _reaches[state]));
         return fault;
+
+        int Join(int one, int other) => isToOwn ? one : _reaches.And(one, other);
     }
 
-    /// <summary>The flow of some traffic between two peers.</summary>
-    public Flow FlowOf(int source, int destination, TrafficSet traffic) => traffic.FlowBetween(_peers[source].Example, _peers[destination].Example);
+    /// <summary>A flow of some traffic between two peers, not between a pod and its own host.</summary>
+    public Flow FlowOf(int source, int destination, TrafficSet traffic) => traffic.FlowBetween(EndOf(_peers[source], _peers[destination]), EndOf(_peers[destination], _peers[source]));
+
+    private static FlowEnd EndOf(ConnectivityPeer peer, ConnectivityPeer other)
+    {
+        var nodes = NodesOf(other);
+        return nodes.Count > 0 && peer is { Kind: ConnectivityPeerKind.Workload } && peer.Endpoints.FirstOrDefault(endpoint => endpoint.Node != nodes[0]) is { } far ? FlowEnd.Of(far) : peer.Example;
+    }
+
+    /// <summary>Whether one peer is pods, and the other their own host, which always reaches them (decision 7).</summary>
+    private static bool AreOnlyOwn(ConnectivityPeer pods, ConnectivityPeer host)
+    {
+        if (pods.Kind != ConnectivityPeerKind.Workload || NodesOf(host) is not { Count: 1 } nodes) return false;
+        foreach (var endpoint in pods.Endpoints)
+        {
+            if (endpoint.Node != nodes[0]) return false;
+        }
+
+        return true;
+    }
+
+    private static IReadOnlyList<string?> NodesOf(ConnectivityPeer peer) => peer.Kind switch
+    {
+        ConnectivityPeerKind.Host => [peer.Endpoints[0].Node],
+        ConnectivityPeerKind.Node => [.. peer.Names.Select(name => name.Name)],
+        _ => [],
+    };
 
     private bool IsAbsent(int peer) => EyesOf(_start.World).Ends[peer] is null || EyesOf(_end.World).Ends[peer] is null;
 

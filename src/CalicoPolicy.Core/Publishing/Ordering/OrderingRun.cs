@@ -174,7 +174,7 @@ internal sealed class OrderingRun
                 slot.GoesFirst = !_universe.Versions.Any(version => version.Policy.Tier == slot.Key.Name && (version.Slot is null || version.Level == ChangeSlot.Before));
                 break;
             case SlotRole.Tier when slot.IsDeleted:
-                slot.GoesLast = true;
+                slot.GoesLast = !_universe.Versions.Any(version => version.Policy.Tier == slot.Key.Name && (version.Slot is null || version.Level == ChangeSlot.After));
                 break;
             case SlotRole.Staged:
                 var waits = _rules.NeedsOf(slot).Any(need => need.Role == SlotRole.Tier && !need.GoesFirst);
