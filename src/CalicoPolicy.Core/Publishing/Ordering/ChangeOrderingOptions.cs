@@ -12,5 +12,5 @@ public sealed record ChangeOrderingOptions
     public bool MayBridge { get; init; } = true;
 
     /// <summary>How much work may be done, see <see cref="OrderedChanges.Work"/>; what is left then stays unchecked, and that is said.</summary>
-    public long MostWork { get; init; } = 200_000_000;
+    public long MostWork { get; init; } = 300_000_000;
 }

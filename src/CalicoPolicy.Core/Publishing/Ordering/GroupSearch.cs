@@ -7,30 +7,43 @@ namespace CalicoPolicy.Core.Publishing.Ordering;
 /// <remarks>Step by step it is O(steps) looks where the usual order is good, and a bounded number more where it is not; over all states at most 2^12.</remarks>
 internal sealed class GroupSearch(OrderingState state, ChangeRules rules, StepSides sides, int families)
 {
-    private const int MostExact = 12;
+    /// <summary>How many steps are few.</summary>
+    public const int Few = 12;
+
     private const int MostTries = 48;
+    private const int MostTriesOfMany = 6;
     private const long State = 1 << 24;
 
     /// <summary>An order and what is wrong on the way: states first, then pairs of peers.</summary>
     internal sealed record Found(IReadOnlyList<ChangeStep> Steps, long Cost);
 
+    /// <summary>Finds an order without anything wrong, step by step; null where that comes to no end. The state is then as it was.</summary>
+    /// <param name="steps">The steps, in the usual order.</param>
+    public Found? FindFaultless(IReadOnlyList<ChangeStep> steps) => Greedy(steps, mayHarm: false);
+
     /// <summary>Finds an order. The state is then as it was.</summary>
     /// <param name="steps">The steps, in the usual order.</param>
     public Found Find(IReadOnlyList<ChangeStep> steps)
     {
-        var found = Greedy(steps);
+        var found = Greedy(steps, mayHarm: true)!;
         if (found.Cost == 0 || state.IsHalfSpent) return found;
-        if (steps.Count <= MostExact) return Exact(steps);
+        if (steps.Count <= Few && MayTakeExact(steps)) return Exact(steps);
         foreach (var other in (IReadOnlyList<ChangeStep>[])[[.. steps.OrderByDescending(step => step.Rank.Phase).ThenBy(step => step.Rank)], [.. steps.Reverse()]])
         {
-            if (found.Cost == 0 || state.IsHalfSpent) break;
-            if (Greedy(other) is var next && next.Cost < found.Cost) found = next;
+            if (found.Cost == 0 || state.IsHalfSpent || steps.Count > 10 * Few) break;
+            if (Greedy(other, mayHarm: true) is { } next && next.Cost < found.Cost) found = next;
         }
 
         return found;
     }
 
-    private Found Greedy(IReadOnlyList<ChangeStep> steps)
+    private bool MayTakeExact(IReadOnlyList<ChangeStep> steps)
+    {
+        var rows = Enumerable.Range(0, families).Sum(family => steps.SelectMany(step => sides.Of(step, family)).Distinct().LongCount() * state.PeersOf(family));
+        return rows << steps.Count < state.WorkLeft / 4;
+    }
+
+    private Found? Greedy(IReadOnlyList<ChangeStep> steps, bool mayHarm)
     {
         var left = steps.ToList();
         var taken = new List<AppliedStep>(steps.Count);
@@ -38,41 +51,43 @@ internal sealed class GroupSearch(OrderingState state, ChangeRules rules, StepSi
         var cost = 0L;
         while (left.Count > 0)
         {
-            var applied = Next(left, blocked);
+            if (Next(left, blocked, mayHarm) is not var (applied, place)) break;
             taken.Add(applied);
-            left.Remove(applied.Step);
+            left.RemoveAt(place);
             cost += CostOf(state.FaultCount);
             Unblock(applied, blocked);
         }
 
         for (var index = taken.Count - 1; index >= 0; index--) state.Revert(taken[index]);
-        return new([.. taken.Select(applied => applied.Step)], cost);
+        return left.Count > 0 ? null : new([.. taken.Select(applied => applied.Step)], cost);
     }
 
-    /// <summary>Takes the first step that does no harm, else the one that does least.</summary>
-    private AppliedStep Next(List<ChangeStep> left, Dictionary<ChangeStep, Blocked> blocked)
+    /// <summary>Takes the first step that does no harm, else the one that does least; null where none is harmless and none may harm.</summary>
+    private (AppliedStep Step, int Place)? Next(List<ChangeStep> left, Dictionary<ChangeStep, Blocked> blocked, bool mayHarm)
     {
-        ChangeStep? best = null;
-        var least = int.MaxValue;
-        var tries = 0;
-        foreach (var step in left)
+        var (best, least, tries) = (-1, int.MaxValue, 0);
+        var most = left.Count > Few ? MostTriesOfMany : MostTries;
+        for (var place = 0; place < left.Count; place++)
         {
+            var step = left[place];
             if (!rules.IsReady(step, state.Levels)) continue;
             if (!blocked.TryGetValue(step, out var harm))
             {
-                if (best is not null && (tries >= MostTries || state.IsHalfSpent)) break;
-                var applied = state.Apply(step);
-                if (state.FaultCount == 0) return applied;
+                if (tries >= (mayHarm ? most : MostTries) || (best >= 0 && state.IsHalfSpent)) break;
+                var applied = state.Apply(step, isTrial: !mayHarm);
+                if (state.FaultCount == 0) return (applied, place);
                 harm = Harm(applied);
                 state.Revert(applied);
                 blocked.Add(step, harm);
                 tries++;
             }
 
-            if (harm.Faults < least) (best, least) = (step, harm.Faults);
+            if (harm.Faults < least) (best, least) = (place, harm.Faults);
         }
 
-        return state.Apply(best ?? throw new InvalidOperationException("Changes wait for each other."));
+        if (!mayHarm) return null;
+        if (best < 0) throw new InvalidOperationException("Changes wait for each other.");
+        return (state.Apply(left[best]), best);
     }
 
     /// <summary>A step that did harm may do none now where something it has to do with has changed.</summary>

@@ -56,7 +56,7 @@ internal sealed class OrderingRun
         var middle = _slots.Where(slot => !slot.GoesFirst && !slot.GoesLast).ToList();
         foreach (var slot in _slots.Where(slot => slot.GoesFirst)) _state.Put(slot, ChangeSlot.After);
         var applied = new List<AppliedStep>();
-        foreach (var (slots, steps) in Groups(middle)) applied.AddRange(Best(slots, steps, bridged).Select(_state.Apply));
+        foreach (var (slots, steps) in Groups(middle)) applied.AddRange(Best(slots, steps, bridged).Select(step => _state.Apply(step)));
         return Result(applied, bridged);
     }
 
@@ -88,21 +88,45 @@ internal sealed class OrderingRun
     {
         var search = new GroupSearch(_state, _rules, _sides, _families.Count);
         IReadOnlyList<ChangeSlot> chosen = [];
-        var best = Find([]);
-        if (best.Cost > 0 && !_state.IsHalfSpent)
+        GroupSearch.Found? best = null;
+        var bridges = new BridgeChoice(_universe, _families, _sides, _start, _end);
+        if (group.Count <= GroupSearch.Few)
         {
-            foreach (var choice in new BridgeChoice(_universe, _families, _sides, _start, _end).Of(group))
+            best = Find([]);
+            foreach (var choice in best.Cost > 0 ? bridges.Of(group) : [])
             {
-                if (Find(choice) is var next && next.Cost < best.Cost) (best, chosen) = (next, choice);
                 if (best.Cost == 0 || _state.IsHalfSpent) break;
+                if (Find(choice) is var next && next.Cost < best.Cost) (best, chosen) = (next, choice);
+            }
+        }
+        else
+        {
+            // Of many, what is wrong without bridges costs more to find out than whether they help.
+            var choices = new List<IReadOnlyList<ChangeSlot>> { Array.Empty<ChangeSlot>() };
+            choices.AddRange(bridges.Of(group));
+            foreach (var choice in choices)
+            {
+                Stand(choice);
+                if ((best = search.FindFaultless(StepsOf(group, choice, together))) is null) continue;
+                chosen = choice;
+                break;
             }
 
-            // What is not missed is left out.
-            foreach (var slot in chosen.Count <= MostUsed ? chosen : [])
+            if (best is null)
             {
-                IReadOnlyList<ChangeSlot> fewer = [.. chosen.Where(other => other != slot)];
-                if (!_state.IsHalfSpent && Find(fewer) is var next && next.Cost <= best.Cost) (best, chosen) = (next, fewer);
+                best = Find([]);
+                if (choices.Count > 1 && !_state.IsHalfSpent && Find(choices[^1]) is var next && next.Cost < best.Cost) (best, chosen) = (next, choices[^1]);
             }
+        }
+
+        // What is not missed is left out.
+        foreach (var slot in chosen.Count <= MostUsed && chosen.Count > 1 ? chosen : [])
+        {
+            IReadOnlyList<ChangeSlot> fewer = [.. chosen.Where(other => other != slot)];
+            if (_state.IsHalfSpent) break;
+            Stand(fewer);
+            var next = best.Cost == 0 ? search.FindFaultless(StepsOf(group, fewer, together)) : search.Find(StepsOf(group, fewer, together));
+            if (next is not null && next.Cost <= best.Cost) (best, chosen) = (next, fewer);
         }
 
         bridged.UnionWith(chosen);

@@ -11,6 +11,7 @@ internal sealed class OrderingState
     private readonly Dictionary<Pair, Fault> _faults = [];
     private readonly long _mostWork;
     private readonly CancellationToken _cancellationToken;
+    private long _looks;
 
     public OrderingState(OrderingUniverse universe, IReadOnlyList<FamilyRows> families, StepSides sides, long mostWork, CancellationToken cancellationToken)
     {
@@ -25,13 +26,19 @@ internal sealed class OrderingState
     public int FaultCount => _faults.Count;
 
     /// <summary>How much work was done.</summary>
-    public long Work => _families.Sum(family => family.Work);
+    public long Work => _families.Sum(family => family.Work) + _looks;
 
     /// <summary>Whether no more may be done; then steps are taken without a look.</summary>
     public bool IsSpent => Work > _mostWork;
 
     /// <summary>Whether so much was done that there is none left to look for something better with.</summary>
     public bool IsHalfSpent => Work > _mostWork / 2;
+
+    /// <summary>How much work may still be done.</summary>
+    public long WorkLeft => Math.Max(0, _mostWork - Work);
+
+    /// <summary>How many peers an address family has.</summary>
+    public int PeersOf(int family) => _families[family].Peers.Count;
 
     /// <summary>Whether steps were taken without a look.</summary>
     public bool IsBlind { get; private set; }
@@ -40,7 +47,9 @@ internal sealed class OrderingState
     public void Put(ChangeSlot slot, int level) => _levels[slot.Number] = (byte)level;
 
     /// <summary>Takes a step.</summary>
-    public AppliedStep Apply(ChangeStep step)
+    /// <param name="step">The step.</param>
+    /// <param name="isTrial">Whether to look no further where something is wrong; the step is then to be taken back.</param>
+    public AppliedStep Apply(ChangeStep step, bool isTrial = false)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         foreach (var slot in step.Slots) _levels[slot.Number] = (byte)step.To;
@@ -55,7 +64,7 @@ internal sealed class OrderingState
                 continue;
             }
 
-            Move(number, sides, _universe.At([.. _levels]), applied);
+            if (!Move(number, sides, _universe.At([.. _levels]), applied, isTrial)) break;
         }
 
         return applied;
@@ -69,12 +78,13 @@ internal sealed class OrderingState
         foreach (var (pair, before, _) in applied.Faults) SetFault(pair, before);
     }
 
-    private void Move(int number, IReadOnlyCollection<int> sides, OrderingPlace place, AppliedStep applied)
+    private bool Move(int number, IReadOnlyCollection<int> sides, OrderingPlace place, AppliedStep applied, bool isTrial)
     {
         var family = _families[number];
         var changed = new List<(int Side, int[] Before, int[] After)>();
         foreach (var side in sides)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             var (before, after) = (family.CurrentOf(side), family.RowOf(side, place));
             if (ReferenceEquals(before, after) || before.AsSpan().SequenceEqual(after)) continue;
             applied.Rows.Add((number, side, family.SetOf(side)));
@@ -87,9 +97,13 @@ internal sealed class OrderingState
             for (var other = 0; other < before.Length; other++)
             {
                 if (before[other] == after[other]) continue;
+                _looks++;
                 Look(family, side % 2 == 0 ? new(number, side / 2, other) : new(number, other, side / 2), applied);
+                if (isTrial && _faults.Count > 0) return false;
             }
         }
+
+        return true;
     }
 
     private void Look(FamilyRows family, Pair pair, AppliedStep applied)

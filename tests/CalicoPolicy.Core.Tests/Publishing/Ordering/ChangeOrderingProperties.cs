@@ -27,6 +27,43 @@ public class ChangeOrderingProperties(ITestOutputHelper output)
         Assert.InRange(tally[2], 20, Changes / 2);
     }
 
+    [Fact]
+    public void Where_a_few_changes_have_a_window_without_bridges_no_order_has_none()
+    {
+        var (plans, windows, better, bridged) = (0, 0, 0, 0);
+        Parallel.For(0, TestScale.Of(Changes), new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, seed =>
+        {
+            var random = DenseChanges.Of(seed);
+            var plan = ChangeOrdering.Of(SnapshotOf(random), random.Changes, new() { MayBridge = false }, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(plan.Steps, step => step.IsBridge);
+            Assert.True(plan.IsChecked);
+            Interlocked.Increment(ref plans);
+            if (plan.Windows.Count == 0) return;
+            Interlocked.Increment(ref windows);
+            if (new AllOrders(random).HasOneWithoutWindow()) Interlocked.Increment(ref better);
+            if (ChangeOrdering.Of(SnapshotOf(random), random.Changes, cancellationToken: TestContext.Current.CancellationToken).Windows.Count == 0) Interlocked.Increment(ref bridged);
+        });
+        output.WriteLine($"{plans} plans, {windows} with a window without bridges; of these {better} have an order without one, and bridges close {bridged}.");
+        Assert.Equal(0, better);
+        Assert.InRange(windows, plans / 50, plans / 2);
+        Assert.InRange(bridged, windows / 4, windows);
+    }
+
+    [Fact]
+    public void The_order_of_the_changes_makes_no_difference()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = seed % 2 == 0 ? DenseChanges.Of(seed) : RandomChanges.Of(seed, 10);
+            var shuffled = random.Changes.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            var (one, other) = (ChangeOrdering.Of(SnapshotOf(random), random.Changes, cancellationToken: TestContext.Current.CancellationToken), ChangeOrdering.Of(SnapshotOf(random), shuffled, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Equal(one.Steps, other.Steps);
+            Assert.Equal(one.Windows.Select(window => window.ToString()), other.Windows.Select(window => window.ToString()));
+            Assert.Equal(one.Unchecked, other.Unchecked);
+        }
+    }
+
     private static void Run(int seed, int[] tally, List<string> failures)
     {
         var random = seed % 2 == 0 ? DenseChanges.Of(seed) : RandomChanges.Of(seed, seed % 4 == 1 ? 14 : 6);

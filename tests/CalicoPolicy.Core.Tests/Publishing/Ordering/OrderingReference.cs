@@ -46,7 +46,10 @@ internal static class OrderingReference
     private static PlainEnd? In(PlainEnd end, IReadOnlyList<Resource> state)
     {
         if (end.Endpoint is null) return end;
-        return state.FirstOrDefault(other => RandomChanges.KeyOf(other) == RandomChanges.KeyOf(end.Endpoint)) is { } here ? end with { Endpoint = here } : null;
+        if (state.FirstOrDefault(other => RandomChanges.KeyOf(other) == RandomChanges.KeyOf(end.Endpoint)) is { } here) return end with { Endpoint = here };
+
+        // Without its host endpoint an interface is an address like others.
+        return end.Endpoint is HostEndpoint { ExpectedIPs: [var address, ..] } ? new(null, System.Net.IPAddress.Parse(address), null) : null;
     }
 
     private static Verdict VerdictOf(PlainCluster cluster, PlainFlow flow)
