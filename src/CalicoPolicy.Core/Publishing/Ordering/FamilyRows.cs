@@ -101,7 +101,7 @@ internal sealed class FamilyRows
         return row;
     }
 
-    /// <summary>What the state does between two peers that neither end does; null: nothing.</summary>
+    /// <summary>What the state does between two peers that neither end does; null: nothing. A pod that is alone does not talk to itself.</summary>
     /// <param name="source">The source's place.</param>
     /// <param name="destination">The destination's.</param>
     /// <param name="isOpenEnded">Whether it is not known what the start or the end does, and the state does something else.</param>
@@ -110,6 +110,7 @@ internal sealed class FamilyRows
     {
         isOpenEnded = false;
         if (_peers[source].Kind == ConnectivityPeerKind.Domain || IsAbsent(source) || IsAbsent(destination)) return null;
+        if (source == destination && _peers[source].Endpoints is [{ Replicas: <= 1 }]) return null;
         if (AreOnlyOwn(_peers[destination], _peers[source])) return null;
 
         // What a pod sends to its own host no policy of the host has a say in (decision 6).
@@ -129,7 +130,12 @@ internal sealed class FamilyRows
     }
 
     /// <summary>A flow of some traffic between two peers, not between a pod and its own host.</summary>
-    public Flow FlowOf(int source, int destination, TrafficSet traffic) => traffic.FlowBetween(EndOf(_peers[source], _peers[destination]), EndOf(_peers[destination], _peers[source]));
+    public Flow FlowOf(int source, int destination, TrafficSet traffic)
+    {
+        // Of a peer that talks to itself two of its pods do.
+        if (source == destination && _peers[source].Endpoints is [var one, var other, ..]) return traffic.FlowBetween(FlowEnd.Of(one), FlowEnd.Of(other));
+        return traffic.FlowBetween(EndOf(_peers[source], _peers[destination]), EndOf(_peers[destination], _peers[source]));
+    }
 
     private static FlowEnd EndOf(ConnectivityPeer peer, ConnectivityPeer other)
     {

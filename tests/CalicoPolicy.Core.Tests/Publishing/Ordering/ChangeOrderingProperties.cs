@@ -24,7 +24,7 @@ public class ChangeOrderingProperties(ITestOutputHelper output)
         Parallel.For(0, TestScale.Of(Changes), new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, seed => Run(seed, tally, failures));
         output.WriteLine($"{tally[0]} states, {tally[1]} flows of them; {tally[2]} plans with windows, {tally[3]} windows, {tally[4]} bridges; {tally[5]} plans not wholly checked, in which {tally[6]} flows break the decision unseen; {tally[7]} of {tally[8]} sure windows are real by the specification.");
         Assert.True(failures.Count == 0, $"{failures.Count} failures\n{string.Join('\n', failures.Take(5))}");
-        Assert.InRange(tally[2], 20, Changes / 2);
+        Assert.InRange(tally[2], 3, Changes / 10);
     }
 
     [Fact]
@@ -40,12 +40,16 @@ public class ChangeOrderingProperties(ITestOutputHelper output)
             Interlocked.Increment(ref plans);
             if (plan.Windows.Count == 0) return;
             Interlocked.Increment(ref windows);
-            if (new AllOrders(random).HasOneWithoutWindow()) Interlocked.Increment(ref better);
+            if (new AllOrders(random).HasOneWithoutWindow())
+            {
+                Interlocked.Increment(ref better);
+                output.WriteLine($"Seed {seed}\n{string.Join('\n', plan.Steps)}\n{string.Join('\n', plan.Windows)}\n{new AllOrders(random).Path()}");
+            }
             if (ChangeOrdering.Of(SnapshotOf(random), random.Changes, cancellationToken: TestContext.Current.CancellationToken).Windows.Count == 0) Interlocked.Increment(ref bridged);
         });
         output.WriteLine($"{plans} plans, {windows} with a window without bridges; of these {better} have an order without one, and bridges close {bridged}.");
         Assert.Equal(0, better);
-        Assert.InRange(windows, plans / 50, plans / 2);
+        Assert.InRange(windows, plans / 100, plans / 10);
         Assert.InRange(bridged, windows / 4, windows);
     }
 

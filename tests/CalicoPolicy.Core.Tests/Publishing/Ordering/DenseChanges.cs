@@ -98,7 +98,8 @@ internal sealed class DenseChanges
         return
         [
             .. from source in ends from destination in ends where source != destination && (source.Endpoint ?? destination.Endpoint) is not null
-               from port in (int[])[80, 443, 22] select new PlainFlow(source, destination, Protocol.Tcp) { SourcePort = 40000, DestinationPort = port },
+               from port in ((Protocol, int)[])[(Protocol.Tcp, 80), (Protocol.Tcp, 443), (Protocol.Tcp, 22), (Protocol.Udp, 53)]
+               select new PlainFlow(source, destination, port.Item1) { SourcePort = 40000, DestinationPort = port.Item2 },
         ];
     }
 }
