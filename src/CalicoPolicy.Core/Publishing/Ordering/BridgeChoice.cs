@@ -12,7 +12,9 @@ internal sealed class BridgeChoice(OrderingUniverse universe, IReadOnlyList<Fami
         var tiers = group.Where(slot => slot is { Role: SlotRole.Tier, BridgeVersion: not null }).ToList();
         var shells = Shells(group, tiers.Select(tier => tier.Key.Name).ToHashSet(StringComparer.Ordinal));
         var replaced = group.Where(slot => slot is { Role: SlotRole.Policy, BridgeVersion: not null, IsCreated: false, IsDeleted: false }).ToList();
-        IReadOnlyList<ChangeSlot>[] sets = [tiers, replaced, shells, [.. tiers, .. shells], [.. tiers, .. shells, .. replaced]];
+        var all = group.Where(slot => slot.BridgeVersion is not null).ToList();
+        List<IReadOnlyList<ChangeSlot>> sets = [tiers, replaced, shells, [.. tiers, .. shells], [.. tiers, .. shells, .. replaced]];
+        if (group.Count + all.Count <= GroupSearch.Few) sets.Add(all);
         return sets.Where(set => set.Count > 0).DistinctBy(set => string.Join(' ', set.Select(slot => slot.Number).Order()));
     }
 

@@ -45,6 +45,7 @@ internal sealed class OrderingRun
         }
 
         _state = new(_universe, _families, _sides, options.MostWork, cancellationToken);
+        if (OrderingGaps.Of(start) is { } gaps && slots.Any(_sides.Matters)) _unchecked.Add(gaps);
         if (ForwardedTraffic.IsTouched(_universe, before.Engine.Snapshot, after.Engine.Snapshot))
             _unchecked.Add("Policies decide on traffic that hosts forward (applyOnForward, preDNAT, doNotTrack), and these, their tiers, sets or host endpoints change: what they do on the way to such traffic is not checked.");
     }

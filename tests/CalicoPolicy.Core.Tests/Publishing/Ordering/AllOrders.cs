@@ -24,21 +24,6 @@ internal sealed class AllOrders
     /// <summary>Whether some order has no state that cuts or opens what neither end does.</summary>
     public bool HasOneWithoutWindow() => Leads(0);
 
-    public string Path()
-    {
-        var text = "";
-        var mask = 0;
-        Leads(0);
-        while (mask != (1 << _random.Changes.Count) - 1)
-        {
-            for (var index = 0; index < _random.Changes.Count; index++)
-            {
-                if ((mask & (1 << index)) == 0 && MayBeNext(mask, _random.Changes[index]) && IsGood(mask | (1 << index)) && Leads(mask | (1 << index))) { mask |= 1 << index; text += $"  {_random.Changes[index]}\n"; break; }
-            }
-        }
-        return text;
-    }
-
     private bool Leads(int mask)
     {
         if (mask == (1 << _random.Changes.Count) - 1) return true;

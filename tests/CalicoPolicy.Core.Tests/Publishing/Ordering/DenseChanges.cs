@@ -18,6 +18,23 @@ internal sealed class DenseChanges
     /// <param name="most">How many objects change at most.</param>
     public static RandomChanges Of(int seed, int most = 6) => new DenseChanges(seed).Make(most);
 
+    /// <summary>Policies that come where there were none, or go so that none is left.</summary>
+    public static RandomChanges OneWay(int seed, bool come)
+    {
+        while (true)
+        {
+            var both = new DenseChanges(seed).Make(int.MaxValue);
+            var all = RandomChanges.After(both.Start, both.Changes).Where(resource => resource is TieredPolicy or GlobalNetworkSet || resource.Kind == "Tier").ToList();
+            if (all.Count is > 2 and < 8)
+            {
+                var rest = both.Start.Where(resource => resource is not TieredPolicy and not GlobalNetworkSet && resource.Kind != "Tier").ToList();
+                return new(both.Dice, come ? rest : [.. rest, .. all], all.Select(resource => come ? new PlannedChange(null, resource) : new(resource, null)), both.Flows);
+            }
+
+            seed += 1000;
+        }
+    }
+
     private RandomChanges Make(int most)
     {
         List<Resource> world = [new Namespace { Metadata = new() { Name = "ns" } }];
