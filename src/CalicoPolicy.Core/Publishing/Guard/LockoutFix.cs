@@ -1,0 +1,51 @@
+using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Evaluation.Changes;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Publishing.Guard;
+
+/// <summary>What to add or to change so that a lifeline gets through.</summary>
+/// <remarks>O(endpoints) for each lockout.</remarks>
+internal sealed class LockoutFix(GuardScene scene, GuardChange change)
+{
+    /// <summary>The fix in words.</summary>
+    public string Of(LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow)
+    {
+        var allow = $"Where it is meant, allow it with the word {key.Family}.";
+        if (key.After == Verdict.Uncertain) return $"{Known(key, verdict, flow)} {allow}";
+        var parts = new List<string>();
+        if (Kept(verdict, trace) is { } kept) parts.Add(kept);
+        foreach (var side in new[] { trace.Egress, trace.Ingress }.OfType<SideTrace>().Where(side => side.Verdict == Verdict.Deny))
+        {
+            if (Of(verdict.FlowAfter, side) is { } part) parts.Add(part);
+        }
+
+        return parts.Count == 0 ? allow : $"{string.Join(' ', parts)} {allow}";
+    }
+
+    private static string Known(LockoutKey key, GuardVerdict verdict, GuardFlow flow)
+    {
+        var isOutside = flow.Source.Places.Concat(flow.Destination.Places).Any(place => ReferenceEquals(place, GuardPlace.Anywhere));
+        if (isOutside && verdict.Unknowns.HasFlag(Unknowns.Address)) return $"Say who is at the other end, under addresses.{key.Family} of the lifelines file.";
+        return verdict.Unknowns.HasFlag(Unknowns.Gap) ? "Publish as somebody who may read what is missing." : "Make it certain, or allow it by a rule in front.";
+    }
+
+    private string? Kept(GuardVerdict verdict, FlowTrace trace)
+    {
+        var before = scene.Before.Trace(verdict.FlowBefore);
+        var side = trace.Egress?.Verdict == Verdict.Deny ? before.Egress : before.Ingress;
+        return side?.Decider is { Policy: { } policy } decider && decider.Action == PolicyAction.Allow && change.Removed.Contains(policy) ? $"Keep {policy}." : null;
+    }
+
+    private string? Of(Flow flow, SideTrace side)
+    {
+        if (side.Decider is { Host: { } host } onTheWay) return $"Let it through at host endpoint {host}, on its way: change {onTheWay.PolicyName}{(onTheWay.RuleName is { } rule ? $" {rule}" : string.Empty)}.";
+        if (side.Decider is { Policy: GlobalPolicy { DoNotTrack: true } or GlobalPolicy { PreDnat: true } } early) return $"Allow it in {early.PolicyName} before {early.RuleName}, or leave the rule out.";
+        if (side is { Decider.Tier: null, Endpoint.Kind: EndpointKind.Host })
+            return $"Give {side.Endpoint.Resource} the profile projectcalico-default-allow, or a policy that allows what the host needs.";
+        var given = new ChangeSide(scene.After, flow, side, PolicyAction.Allow);
+        var edit = RuleEdits.Of(given).OrderBy(edit => edit.Breadth).FirstOrDefault() ?? PolicyEdits.Of(given).OrderBy(edit => edit.Breadth).FirstOrDefault();
+        return edit?.Description;
+    }
+}
