@@ -6,7 +6,7 @@ internal sealed class GuardEnd
     /// <summary>What messages call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it has in common with other ends of the same endpoints, as with other interfaces of a host; null: nothing.</summary>
+    /// <summary>What it has in common with other ends of the same endpoints, as where they have several ports or interfaces; null: nothing.</summary>
     public object? Identity { get; init; }
 
     /// <summary>The namespace of its pods; null for hosts and what is outside.</summary>

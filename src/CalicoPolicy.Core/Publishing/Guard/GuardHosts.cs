@@ -65,6 +65,7 @@ internal sealed class GuardHosts
         .. hosts.GroupBy(host => host.Class).Select(same => same.ToList()).Select(same => new GuardEnd
         {
             Name = $"node {same[0].Name}",
+            Identity = (IsHost: true, same[0].Class),
             Count = same.Count,
             Examples = [.. same.Take(MostExamples).Select(host => host.Name)],
             Places = [.. same.Take(2).Select(host => host.Place)],

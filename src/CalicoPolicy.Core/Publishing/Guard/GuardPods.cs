@@ -79,6 +79,7 @@ internal sealed class GuardPods
         {
             Name = $"{first.Namespace}/{first.Workload.Split(' ')[^1]}",
             Namespace = first.Namespace,
+            Identity = (IsHost: false, Class: _classes[first]),
             Count = pods.Sum(pod => pod.Replicas),
             Examples = [.. pods.Take(MostExamples).Select(pod => pod.ToString())],
             Places = other is null ? [PlaceOf(first, null)] : [PlaceOf(first, null), PlaceOf(other, null)],

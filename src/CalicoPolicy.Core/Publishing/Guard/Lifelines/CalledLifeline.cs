@@ -18,6 +18,9 @@ internal abstract class CalledLifeline : Lifeline
         }
     }
 
+    /// <summary>Whether API servers call a service, for whatever reason.</summary>
+    public static bool AreCalled(Service service) => All.OfType<CalledLifeline>().Any(lifeline => lifeline.IsCalled(service));
+
     /// <summary>Whether API servers call a service.</summary>
     protected abstract bool IsCalled(Service service);
 

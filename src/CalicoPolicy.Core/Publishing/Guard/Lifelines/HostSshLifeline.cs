@@ -19,7 +19,7 @@ internal sealed class HostSshLifeline : Lifeline
             var whole = scene.Hosts.Group(same)[0];
             foreach (var place in same.First().Interfaces)
             {
-                var end = new GuardEnd { Name = whole.Name, Identity = same.Key, Count = whole.Count, Examples = whole.Examples, Places = [place] };
+                var end = new GuardEnd { Name = whole.Name, Identity = whole.Identity, Count = whole.Count, Examples = whole.Examples, Places = [place] };
                 foreach (var client in scene.Outside(Family, "administrators outside"))
                     yield return new(Family, client, end, Protocol.Tcp, Ssh) { Peer = client.Name, HitsDestination = true, Bundle = (Family, same.Key, client.Name) };
             }

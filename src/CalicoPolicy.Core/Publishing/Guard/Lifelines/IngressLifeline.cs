@@ -35,6 +35,9 @@ internal sealed class IngressLifeline : Lifeline
 
     public override bool Needs(SnapshotGap gap) => gap is { Kind: "Service" or "Pod", Namespace: null };
 
+    // What is open to the world by itself, or there for API servers, needs no ingress controller.
+    private static bool IsBackend(Service service) => service.Type is not ("LoadBalancer" or "NodePort") && !SystemPods.IsSystem(service.Namespace) && !CalledLifeline.AreCalled(service);
+
     private IEnumerable<GuardFlow> FromOutside(GuardScene scene, List<Endpoint> controllers)
     {
         var exposed = new HashSet<Endpoint>();
@@ -72,7 +75,7 @@ internal sealed class IngressLifeline : Lifeline
     private IEnumerable<GuardFlow> ToBackends(GuardScene scene, List<GuardEnd> controllers)
     {
         if (controllers.Count == 0) yield break;
-        foreach (var ns in scene.Services.All.Where(service => service.Selector.Count > 0 && !SystemPods.IsSystem(service.Namespace)).GroupBy(service => service.Namespace ?? "default"))
+        foreach (var ns in scene.Services.All.Where(IsBackend).GroupBy(service => service.Namespace ?? "default"))
         {
             foreach (var target in scene.Services.TargetsOf(ns, ns.Key))
             {
