@@ -76,7 +76,7 @@ internal sealed class LockoutCollector(GuardScene scene, GuardChange change)
         var trace = scene.After.Trace(verdict.FlowAfter);
         var decider = verdict.After == Verdict.Deny ? LockoutGroup.SideOf(trace)?.Decider : null;
         var key = new LockoutKey(
-            flow.Family, flow.Peer, flow.HitsDestination, verdict.Cause!.Value, verdict.Before, verdict.After, verdict.Unknowns,
+            flow.Family, flow.Peer, flow.HitsDestination, flow.Hit.Namespace is not null, verdict.Cause!.Value, verdict.Before, verdict.After, verdict.Unknowns,
             decider?.Tier, decider?.Policy, decider?.RulePath?.ToString(), scene.Options.Allows(flow.Family, flow.Hit.Namespace));
         if (!_groups.TryGetValue(key, out var group)) _groups.Add(key, group = new(key, flow, verdict, trace));
         group.Add(flow);

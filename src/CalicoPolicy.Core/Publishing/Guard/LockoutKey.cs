@@ -8,6 +8,7 @@ internal sealed record LockoutKey(
     string Family,
     string Peer,
     bool HitsDestination,
+    bool HitsPods,
     LockoutCause Cause,
     Verdict Before,
     Verdict After,

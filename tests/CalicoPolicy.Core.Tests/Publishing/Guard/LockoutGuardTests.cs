@@ -50,7 +50,7 @@ public class LockoutGuardTests
     public void A_gap_makes_it_uncertain_and_is_named()
     {
         var gap = new SnapshotGap("GlobalNetworkPolicy", null, "security", "the user 'dev' lacks the right to list them.");
-        var found = Of().With(new(), gap).Publish(NetworkPolicy("selector: app == 'web'\ntypes: [Egress]\negress: [{action: Allow}]", "default.web"));
+        var found = Of(Tier("security")).With(new(), gap).Publish(NetworkPolicy("selector: app == 'web'\ntypes: [Egress]\negress: [{action: Allow}]", "default.web"));
         var dns = Assert.Single(found, lockout => lockout.Family == "dns");
         Assert.Equal((LockoutCause.Uncertain, true, Verdict.Uncertain), (dns.Cause, dns.Refuses, dns.Verdict));
         Assert.Contains(gap.ToString(), dns.Reason, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class LockoutGuardTests
     public void A_gap_that_the_publication_has_no_say_in_does_not_refuse()
     {
         var gap = new SnapshotGap("GlobalNetworkPolicy", null, "security", "the user 'dev' lacks the right to list them.");
-        Assert.Empty(Of().With(new(), gap).Publish(NetworkPolicy("selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow}]", "default.db")));
+        Assert.Empty(Of(Tier("security")).With(new(), gap).Publish(NetworkPolicy("selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow}]", "default.db")));
     }
 
     [Theory]
