@@ -43,10 +43,15 @@ internal sealed class GuardApiServers
         }
 
         All = ends;
+        var agents = scene.Pods.Group(scene.Pods.All.Where(pod => pod.Labels.Own.TryGetValue("k8s-app", out var app) && app == "konnectivity-agent"));
+        Callers = agents.Count > 0 ? agents : [.. ends.Select(end => end.End)];
     }
 
     /// <summary>The API servers, and the port of each.</summary>
     public IReadOnlyList<(GuardEnd End, int Port)> All { get; }
+
+    /// <summary>Who calls pods and kubelets for them: agents of a tunnel (<c>k8s-app: konnectivity-agent</c>) where there are any, else they themselves.</summary>
+    public IReadOnlyList<GuardEnd> Callers { get; }
 
     /// <summary>Whether a node is one that an API server runs on, or that is labelled so.</summary>
     public bool AreOn(GuardHost host) => host.IsControlPlane || _nodes.Contains(host.Name);

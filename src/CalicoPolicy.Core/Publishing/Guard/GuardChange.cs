@@ -57,7 +57,9 @@ internal sealed class GuardChange
         foreach (var policy in _policies)
         {
             if (PolicySelection.Convert(policy)?.Policy is not { } converted) continue;
-            if (!isIngressOnly && converted.Types.Contains(PolicyType.Egress)) return true;
+            
+            // Nobody calls hosts that a policy has no say about.
+            if (!isIngressOnly && gap.Kind != "HostEndpoint" && converted.Types.Contains(PolicyType.Egress)) return true;
             var text = PolicyCompiler.SelectorOf(converted);
             if (unread is not null && (text.Length == 0 || (Selector.TryParse(text, out var selector, out _) && unread.MayBePicked(selector)))) return true;
         }

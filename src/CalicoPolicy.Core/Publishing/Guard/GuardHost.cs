@@ -9,5 +9,6 @@ namespace CalicoPolicy.Core.Publishing.Guard;
 /// <param name="Class">The number of all hosts that policies do not tell from it.</param>
 /// <param name="Interfaces">Each of its host endpoints that will be there, as an end of flows.</param>
 /// <param name="HasEndpoints">Whether it has host endpoints, before or after, so that policy may apply to it.</param>
+/// <param name="IsNode">Whether it is a node of the cluster.</param>
 /// <param name="IsControlPlane">Whether its labels say that the control plane runs on it.</param>
-internal sealed record GuardHost(string Name, Cidr? Address, GuardPlace Place, int Class, IReadOnlyList<GuardPlace> Interfaces, bool HasEndpoints, bool IsControlPlane);
+internal sealed record GuardHost(string Name, Cidr? Address, GuardPlace Place, int Class, IReadOnlyList<GuardPlace> Interfaces, bool HasEndpoints, bool IsNode, bool IsControlPlane);

@@ -43,7 +43,7 @@ internal sealed class GuardHosts
             var key = $"{where}|{isControlPlane}|{KeyOf(old, place.Before, scene.Before, space.Before)}|{KeyOf(now, place.After, scene.After, space.After)}";
             if (!classes.TryGetValue(key, out var number)) classes.Add(key, number = classes.Count);
             GuardPlace[] interfaces = [.. now.Select(endpoint => new GuardPlace(old.Find(twin => twin.Name == endpoint.Name) is { } twin ? [FlowEnd.Of(twin)] : place.Before, [FlowEnd.Of(endpoint)], name))];
-            var host = new GuardHost(name, address, place, number, interfaces, old.Count + now.Count > 0, isControlPlane);
+            var host = new GuardHost(name, address, place, number, interfaces, old.Count + now.Count > 0, nodes.ContainsKey(name), isControlPlane);
             _names.Add(name, host);
             foreach (var one in own ?? []) _addresses.TryAdd(one, host);
             All.Add(host);

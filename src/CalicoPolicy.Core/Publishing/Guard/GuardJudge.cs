@@ -12,12 +12,14 @@ internal sealed class GuardJudge(GuardScene scene, GuardChange change)
         if (Choose(flow) is not var (source, destination)) return null;
         var before = new Sides(scene.Before, change, [.. Flows(flow, source.Before, destination.Before)]);
         var after = new Sides(scene.After, change, [.. Flows(flow, source.After, destination.After)]);
-        return new(CauseOf(flow, before, after), before.Verdict, after.Verdict, after.Unknowns, before.Shown, after.Shown);
+        return new(CauseOf(flow, before, after), before.Verdict, VerdictOf(flow, after), after.Unknowns, before.Shown, after.Shown);
     }
+
+    private static Verdict VerdictOf(GuardFlow flow, Sides sides) => flow.IsOfSource ? Sides.VerdictOf(sides.Egress) : sides.Verdict;
 
     private static LockoutCause? CauseOf(GuardFlow flow, Sides before, Sides after)
     {
-        var verdict = flow.IsOfSource ? Sides.VerdictOf(after.Egress) : after.Verdict;
+        var verdict = VerdictOf(flow, after);
         if (verdict == Verdict.Allow || (flow.IsOfSource && before.Verdict == Verdict.Deny)) return null;
         if (verdict == Verdict.Deny) return before.Verdict != Verdict.Deny ? LockoutCause.Cut : flow.IsOptional ? null : LockoutCause.AlreadyCut;
         if (before.Verdict == Verdict.Deny || (flow.IsForSome && (after.Unknowns & ~Unknowns.Address) == Unknowns.None)) return null;

@@ -9,8 +9,10 @@ namespace CalicoPolicy.Core.Publishing.Guard;
 /// <remarks>O(endpoints) for each lockout.</remarks>
 internal sealed class LockoutFix(GuardScene scene, GuardChange change)
 {
+    private const int MostPorts = 6;
+
     /// <summary>The fix in words.</summary>
-    public string Of(LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow)
+    public string Of(LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow, IReadOnlyList<string> traffic)
     {
         var allow = $"Where it is meant, allow it with the word {key.Family}.";
         if (key.After == Verdict.Uncertain) return $"{Known(key, verdict, flow)} {allow}";
@@ -21,6 +23,7 @@ internal sealed class LockoutFix(GuardScene scene, GuardChange change)
             if (Of(verdict.FlowAfter, side) is { } part) parts.Add(part);
         }
 
+        if (parts.Count > 0 && traffic.Count > 1) parts.Add($"The same for {string.Join(", ", traffic.Where(other => other != flow.Traffic).Take(MostPorts))}.");
         return parts.Count == 0 ? allow : $"{string.Join(' ', parts)} {allow}";
     }
 

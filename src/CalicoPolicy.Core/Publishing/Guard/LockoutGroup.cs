@@ -47,7 +47,7 @@ internal sealed class LockoutGroup(LockoutKey key, GuardFlow first, GuardVerdict
             File = decider?.Policy?.Location.File,
             Line = decider is null ? null : decider.Line ?? (decider.Policy is { Location.IsKnown: true } policy ? policy.Location.Line : null),
             Reason = LockoutReason.Of(scene, change, key, verdict, trace),
-            Fix = fix.Of(key, verdict, trace, first),
+            Fix = fix.Of(key, verdict, trace, first, _traffic),
             IsAllowed = key.IsAllowed,
         };
     }

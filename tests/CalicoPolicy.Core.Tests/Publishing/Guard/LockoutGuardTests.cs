@@ -78,6 +78,24 @@ public class LockoutGuardTests
     }
 
     [Fact]
+    public void Host_endpoints_that_could_not_be_read_matter_to_policies_that_may_select_them()
+    {
+        var gap = new SnapshotGap("HostEndpoint", null, null, "the user 'dev' lacks the right to list them.");
+        var cluster = Of().With(new() { Allowed = ["api-server", "dns"] }, gap);
+        Assert.DoesNotContain("host-ssh", Refused(cluster.Publish(Deny)));
+        Assert.Contains("host-ssh", Refused(cluster.Publish(GlobalNetworkPolicy("selector: role == 'node'\ntypes: [Ingress]\ningress: [{action: Deny}]", "default.hosts"))));
+    }
+
+    [Fact]
+    public void Where_a_tunnel_calls_for_the_API_servers_its_agents_count()
+    {
+        var agent = Pod("konnectivity-agent-a", "kube-system", "10.0.1.9", "k8s-app: konnectivity-agent", "w-1", "konnectivity-agent");
+        var policy = NetworkPolicy("types: [Ingress]\ningress: [{action: Allow, source: {nets: [192.0.2.10/32]}}]", "default.webhook", "cert-manager");
+        Assert.Empty(Refused(Of().Publish(policy)));
+        Assert.Equal(["webhook"], Refused(Of(agent).Publish(policy)));
+    }
+
+    [Fact]
     public void A_flow_of_the_list_that_names_nobody_is_told_and_refuses_nothing()
     {
         var own = new LifelineOptions { OwnFlows = [new("gone", new() { Namespace = "gone" }, new() { Namespace = "shop" }, Core.Resources.Protocol.Tcp, 80)] };
@@ -102,6 +120,7 @@ public class LockoutGuardTests
     {
         var dns = Assert.Single(Of().Publish(Deny), lockout => lockout.Family == "dns");
         Assert.StartsWith("Add 'Allow UDP from any to k8s-app == 'kube-dns'", dns.Fix, StringComparison.Ordinal);
+        Assert.Contains("The same for TCP/53.", dns.Fix, StringComparison.Ordinal);
         Assert.EndsWith("Where it is meant, allow it with the word dns.", dns.Fix, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ApiServerLifeline : Lifeline
     private static Func<Endpoint, bool> UsersOf(PolicySnapshot snapshot)
     {
         var accounts = new HashSet<(string? Namespace, string Name)>();
-        var hasBindings = false;
+        var (hasBindings, areAll) = (false, !snapshot.IsMissing("RoleBinding") && !snapshot.IsMissing("ClusterRoleBinding"));
         foreach (var binding in snapshot.Resources.OfType<AccessBinding>())
         {
             hasBindings = true;
@@ -39,6 +39,7 @@ internal sealed class ApiServerLifeline : Lifeline
         }
 
         return pod => SystemPods.IsSystem(pod.Namespace)
-            || (hasBindings ? accounts.Contains((pod.Namespace, pod.ServiceAccount ?? "default")) : pod.ServiceAccount is not (null or "default"));
+            || accounts.Contains((pod.Namespace, pod.ServiceAccount ?? "default"))
+            || (!(hasBindings && areAll) && pod.ServiceAccount is not (null or "default"));
     }
 }

@@ -13,7 +13,7 @@ internal abstract class CalledLifeline : Lifeline
     {
         foreach (var target in scene.Services.All.Where(IsCalled).SelectMany(service => scene.Services.TargetsOf(service, port => IsPortOf(service, port))))
         {
-            foreach (var (server, _) in scene.ApiServers.All)
+            foreach (var server in scene.ApiServers.Callers)
                 yield return new(Family, server, target.End, target.Protocol, target.Port) { Peer = $"API servers (for {target.Service})", HitsDestination = true };
         }
     }

@@ -20,15 +20,15 @@ internal sealed class FailsafeLifeline : Lifeline
 
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
-        var all = scene.Hosts.All.Where(host => host.Address is not null).GroupBy(host => host.Class).Select(same => same.ToList()).ToList();
-        foreach (var sources in all)
+        var all = scene.Hosts.All.Where(host => host.Address is not null).GroupBy(host => host.Class)
+            .Select(same => (End: scene.Hosts.Group(same)[0], same.First().HasEndpoints, IsServer: same.Any(scene.ApiServers.AreOn))).ToList();
+        foreach (var source in all)
         {
-            foreach (var destinations in all.Where(other => sources[0].HasEndpoints || other[0].HasEndpoints))
+            foreach (var destination in all.Where(other => source.HasEndpoints || other.HasEndpoints))
             {
-                var (source, destination) = (scene.Hosts.Group(sources)[0], scene.Hosts.Group(destinations)[0]);
-                yield return Between(source, destination, Bgp);
-                if (!scene.ApiServers.AreOn(sources[0]) || !scene.ApiServers.AreOn(destinations[0])) continue;
-                foreach (var port in Etcd) yield return Between(source, destination, port);
+                yield return Between(source.End, destination.End, Bgp);
+                if (!source.IsServer || !destination.IsServer) continue;
+                foreach (var port in Etcd) yield return Between(source.End, destination.End, port);
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed class FailsafeLifeline : Lifeline
         }
     }
 
-    public override bool Needs(SnapshotGap gap) => gap.Kind is "HostEndpoint" or "FelixConfiguration";
+    public override bool Needs(SnapshotGap gap) => gap.Kind == "HostEndpoint";
 
     private GuardFlow Between(GuardEnd source, GuardEnd destination, int port) => new(Family, source, destination, Protocol.Tcp, port) { Peer = "other nodes", HitsDestination = true, IsOptional = true };
 }

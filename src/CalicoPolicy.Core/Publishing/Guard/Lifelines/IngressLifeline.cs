@@ -59,7 +59,9 @@ internal sealed class IngressLifeline : Lifeline
     private IEnumerable<GuardFlow> FromOutside(GuardScene scene, GuardTarget target, bool isKept)
     {
         var isController = target.End.Places[0].After[0].Endpoint is { } pod && IngressControllers.Have(pod.Labels.Own);
-        var entries = isKept ? [null] : scene.Hosts.All.GroupBy(host => host.Class).Select(host => (string?)host.First().Name).DefaultIfEmpty().ToList();
+
+        // One of them may be the pod's own.
+        var entries = isKept ? [null] : scene.Hosts.All.Where(host => host.IsNode).GroupBy(host => host.Class).SelectMany(same => same.Take(2)).Select(host => (string?)host.Name).DefaultIfEmpty().ToList();
         foreach (var client in scene.Outside(Family, "clients outside"))
         {
             foreach (var entry in entries)

@@ -16,7 +16,7 @@ internal sealed class KubeletLifeline : Lifeline
     {
         foreach (var host in scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null)))
         {
-            foreach (var (server, _) in scene.ApiServers.All) yield return new(Family, server, host, Protocol.Tcp, Kubelet) { Peer = "API servers", HitsDestination = true };
+            foreach (var server in scene.ApiServers.Callers) yield return new(Family, server, host, Protocol.Tcp, Kubelet) { Peer = "API servers", HitsDestination = true };
         }
     }
 
