@@ -37,7 +37,7 @@ internal sealed class GuardApiServers
         foreach (var same in found.Distinct().GroupBy(server => server.Port))
         {
             var hosts = same.ToLookup(server => scene.Hosts.At(server.Address), server => server.Address);
-            ends.AddRange(scene.Hosts.Group(hosts.Select(host => host.Key).OfType<GuardHost>()).Select(end => (end, same.Key)));
+            ends.AddRange(GuardHosts.Group(hosts.Select(host => host.Key).OfType<GuardHost>()).Select(end => (end, same.Key)));
             ends.AddRange(hosts[null].Select(address => (new GuardEnd { Name = $"API server {address}", Places = [scene.PlaceOf(address)] }, same.Key)));
             _nodes.UnionWith(hosts.Select(host => host.Key?.Name).OfType<string>());
         }

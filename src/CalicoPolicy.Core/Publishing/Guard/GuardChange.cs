@@ -49,17 +49,20 @@ internal sealed class GuardChange
     public bool MayConcern(PolicyEngine engine, Endpoint endpoint, bool isIngress) => _isWide || Hooks.Any(hook =>
         engine.ProgramOf(endpoint, isIngress, hook).Tiers.Any(tier => tier.Policies.Any(policy => _policies.Contains(policy.Policy.Source))));
 
-    /// <summary>Whether what changes may have a say about traffic of what a gap hides, or of those who talk to it.</summary>
-    public bool MayConcern(SnapshotGap gap, bool isIngressOnly)
+    /// <summary>Whether what changes may have a say about traffic of what a gap hides.</summary>
+    /// <param name="gap">The gap.</param>
+    /// <param name="isOfAllPods">Whether it may be by policies for what others send.</param>
+    public bool MayConcern(SnapshotGap gap, bool isOfAllPods)
     {
         if (_isWide) return true;
         var unread = UnreadObjects.Of(gap);
         foreach (var policy in _policies)
         {
             if (PolicySelection.Convert(policy)?.Policy is not { } converted) continue;
-            
-            // Nobody calls hosts that a policy has no say about.
-            if (!isIngressOnly && gap.Kind != "HostEndpoint" && converted.Types.Contains(PolicyType.Egress)) return true;
+            if (isOfAllPods && converted.Types.Contains(PolicyType.Egress)) return true;
+
+            // What is behind a service that was not read may be any pod of its namespace.
+            if (unread is null && (!converted.IsNamespaced || gap.Covers(converted.Namespace ?? "default"))) return true;
             var text = PolicyCompiler.SelectorOf(converted);
             if (unread is not null && (text.Length == 0 || (Selector.TryParse(text, out var selector, out _) && unread.MayBePicked(selector)))) return true;
         }

@@ -9,6 +9,9 @@ internal sealed class GuardEnd
     /// <summary>What it has in common with other ends of the same endpoints, as where they have several ports or interfaces; null: nothing.</summary>
     public object? Identity { get; init; }
 
+    /// <summary>Under which word of a lifelines file its addresses can be told, of somebody outside of whom nothing is known; null: no other end.</summary>
+    public string? ToldAs { get; init; }
+
     /// <summary>The namespace of its pods; null for hosts and what is outside.</summary>
     public string? Namespace { get; init; }
 

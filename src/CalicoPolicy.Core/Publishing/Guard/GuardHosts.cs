@@ -60,7 +60,7 @@ internal sealed class GuardHosts
     public GuardHost? Find(string name) => _names.GetValueOrDefault(name);
 
     /// <summary>Hosts as ends of flows.</summary>
-    public IReadOnlyList<GuardEnd> Group(IEnumerable<GuardHost> hosts) =>
+    public static IReadOnlyList<GuardEnd> Group(IEnumerable<GuardHost> hosts) =>
     [
         .. hosts.GroupBy(host => host.Class).Select(same => same.ToList()).Select(same => new GuardEnd
         {

@@ -105,7 +105,7 @@ internal sealed class GuardJudge(GuardScene scene, GuardChange change)
             var packet = _engine.PacketOf(flow);
             var end = isIngress ? packet.Destination : packet.Source;
             return (end.Governed is { } endpoint && _change.MayConcern(_engine, endpoint, isIngress))
-                || (end.MayBeUnreadEndpoint && _engine.Snapshot.Gaps.Any(gap => gap.Kind is "Pod" or "HostEndpoint" && _change.MayConcern(gap, isIngressOnly: isIngress)));
+                || (end.MayBeUnreadEndpoint && _engine.Snapshot.Gaps.Any(gap => gap.Kind is "Pod" or "HostEndpoint" && _change.MayConcern(gap, isOfAllPods: false)));
         });
     }
 }

@@ -50,7 +50,7 @@ internal sealed class GuardScene
     public IReadOnlyList<GuardEnd> Outside(string family, string name)
     {
         var blocks = Options.Addresses.Where(given => given.Family == family).SelectMany(given => given.Blocks).ToList();
-        return blocks.Count == 0 ? [new() { Name = name, Places = [GuardPlace.Anywhere] }] : [.. blocks.SelectMany(AddressesIn)];
+        return blocks.Count == 0 ? [new() { Name = name, ToldAs = family, Places = [GuardPlace.Anywhere] }] : [.. blocks.SelectMany(AddressesIn)];
     }
 
     /// <summary>Addresses of a block, one of each lot that policies do not tell apart.</summary>

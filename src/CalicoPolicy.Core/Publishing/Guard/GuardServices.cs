@@ -48,7 +48,7 @@ internal sealed class GuardServices
         {
             foreach (var end in _scene.Pods.Group(same.Select(backend => backend.Pod).OfType<Endpoint>())) yield return new(end, name, same.Key.Protocol, same.Key.Port);
             var hosts = same.Select(backend => backend.Address).OfType<Cidr>().ToLookup(address => _scene.Hosts.At(address));
-            foreach (var end in _scene.Hosts.Group(hosts.Select(host => host.Key).OfType<GuardHost>())) yield return new(end, name, same.Key.Protocol, same.Key.Port);
+            foreach (var end in GuardHosts.Group(hosts.Select(host => host.Key).OfType<GuardHost>())) yield return new(end, name, same.Key.Protocol, same.Key.Port);
             foreach (var address in hosts[null]) yield return new(new() { Name = $"{address}", Places = [GuardPlace.At(address)] }, name, same.Key.Protocol, same.Key.Port);
         }
     }

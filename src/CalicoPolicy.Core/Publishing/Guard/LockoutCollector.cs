@@ -27,9 +27,9 @@ internal sealed class LockoutCollector(GuardScene scene, GuardChange change)
     }
 
     /// <summary>Says that flows of a family are not known, since something could not be read, and that the publication may cut them.</summary>
-    public void AddGap(string family, string what, SnapshotGap gap, bool isIngressOnly)
+    public void AddGap(string family, string what, SnapshotGap gap, bool isOfAllPods)
     {
-        if (!change.MayConcern(gap, isIngressOnly)) return;
+        if (!change.MayConcern(gap, isOfAllPods)) return;
         _others.Add(new()
         {
             Family = family,

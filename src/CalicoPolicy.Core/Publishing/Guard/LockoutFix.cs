@@ -15,7 +15,7 @@ internal sealed class LockoutFix(GuardScene scene, GuardChange change)
     public string Of(LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow, IReadOnlyList<string> traffic)
     {
         var allow = $"Where it is meant, allow it with the word {key.Family}.";
-        if (key.After == Verdict.Uncertain) return $"{Known(key, verdict, flow)} {allow}";
+        if (key.After == Verdict.Uncertain) return $"{Known(verdict, flow)} {allow}";
         var parts = new List<string>();
         if (Kept(verdict, trace) is { } kept) parts.Add(kept);
         foreach (var side in new[] { trace.Egress, trace.Ingress }.OfType<SideTrace>().Where(side => side.Verdict == Verdict.Deny))
@@ -27,10 +27,9 @@ internal sealed class LockoutFix(GuardScene scene, GuardChange change)
         return parts.Count == 0 ? allow : $"{string.Join(' ', parts)} {allow}";
     }
 
-    private static string Known(LockoutKey key, GuardVerdict verdict, GuardFlow flow)
+    private static string Known(GuardVerdict verdict, GuardFlow flow)
     {
-        var isOutside = flow.Source.Places.Concat(flow.Destination.Places).Any(place => ReferenceEquals(place, GuardPlace.Anywhere));
-        if (isOutside && verdict.Unknowns.HasFlag(Unknowns.Address)) return $"Say who is at the other end, under addresses.{key.Family} of the lifelines file.";
+        if ((flow.Source.ToldAs ?? flow.Destination.ToldAs) is { } word && verdict.Unknowns.HasFlag(Unknowns.Address)) return $"Say who is at the other end, under addresses.{word} of the lifelines file.";
         return verdict.Unknowns.HasFlag(Unknowns.Gap) ? "Publish as somebody who may read what is missing." : "Make it certain, or allow it by a rule in front.";
     }
 

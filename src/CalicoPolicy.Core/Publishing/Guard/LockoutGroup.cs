@@ -1,5 +1,4 @@
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing.Guard;
 

@@ -37,7 +37,7 @@ public static class LockoutGuard
                 found.Check(flow);
             }
 
-            foreach (var gap in after.Gaps.Where(lifeline.Needs)) found.AddGap(lifeline.Family, lifeline.What, gap, lifeline.IsOfDestination);
+            foreach (var gap in after.Gaps.Where(lifeline.Needs)) found.AddGap(lifeline.Family, lifeline.What, gap, lifeline.IsOfAllPods);
         }
 
         OwnLifelines.Check(scene, found);

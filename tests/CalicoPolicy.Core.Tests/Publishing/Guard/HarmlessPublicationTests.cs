@@ -25,6 +25,16 @@ public class HarmlessPublicationTests
         + $"types: [Ingress, Egress]\ningress: [{FromIngress}]\negress: [{Dns}, {Api}]", "default.deny")));
 
     [Fact]
+    public void A_default_deny_with_DNS_and_the_API_by_service()
+    {
+        var dns = ApiServers.Replace("kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes", "kube-dns, namespace: kube-system, labels: {kubernetes.io/service-name: kube-dns", StringComparison.Ordinal)
+            .Replace("192.0.2.10", "10.0.1.1", StringComparison.Ordinal).Replace("{name: https, port: 6443}", "{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53, protocol: TCP}", StringComparison.Ordinal);
+        string Allow(string name, string ns) => $"{{action: Allow, destination: {{services: {{name: {name}, namespace: {ns}}}}}}}";
+        Assert.Empty(Of(dns).Publish(NetworkPolicy($"types: [Egress]\negress: [{Allow("kube-dns", "kube-system")}, {Allow("kubernetes", "default")}]", "default.deny")));
+        Assert.Equal(["api-server"], Refused(Of(dns).Publish(NetworkPolicy($"types: [Egress]\negress: [{Allow("kube-dns", "kube-system")}]", "default.deny"))));
+    }
+
+    [Fact]
     public void Probes_of_kubelet_which_nothing_cuts() => Assert.Empty(Refused(Of(Hosts).Publish(
         NetworkPolicy($"types: [Ingress]\ningress: [{FromIngress}]", "default.deny"), NetworkPolicy("types: [Ingress]", "default.deny", "batch"))));
 

@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Efficiency.Settings;
 using CalicoPolicy.Core.Publishing.Guard;
-using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Tests.Shared;
 using CalicoPolicy.Yaml;
 

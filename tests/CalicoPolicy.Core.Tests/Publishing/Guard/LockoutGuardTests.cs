@@ -78,6 +78,15 @@ public class LockoutGuardTests
     }
 
     [Fact]
+    public void Services_that_could_not_be_read_matter_to_policies_of_their_namespaces()
+    {
+        var gap = new SnapshotGap("Service", null, null, "the user 'dev' lacks the right to list them.") { ExceptNamespaces = ["shop"] };
+        var cluster = Of().With(new(), gap);
+        Assert.Contains("webhook", Refused(cluster.Publish(NetworkPolicy("selector: app == 'job'\ntypes: [Ingress]\ningress: [{action: Allow}]", "default.job", "batch"))));
+        Assert.Empty(Refused(cluster.Publish(NetworkPolicy("selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow}]", "default.db"))));
+    }
+
+    [Fact]
     public void Host_endpoints_that_could_not_be_read_matter_to_policies_that_may_select_them()
     {
         var gap = new SnapshotGap("HostEndpoint", null, null, "the user 'dev' lacks the right to list them.");

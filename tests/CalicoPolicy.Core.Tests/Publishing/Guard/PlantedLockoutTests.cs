@@ -241,6 +241,15 @@ public class PlantedLockoutTests
     }
 
     [Fact]
+    public void A_default_deny_that_hits_hosts_by_accident()
+    {
+        var system = "'kube-system', 'calico-system', 'calico-apiserver', 'cert-manager', 'ingress-nginx', 'shop', 'batch'";
+        var found = Of(Hosts).Publish(GlobalNetworkPolicy($"namespaceSelector: projectcalico.org/name not in {{{system}}}\ntypes: [Ingress, Egress]", "default.deny"));
+        Assert.Equal(["calico-apiserver", "calico-system", "dns", "kubelet", "metrics-server", "webhook"], Refused(found));
+        Assert.Empty(Of(Hosts).Publish(GlobalNetworkPolicy($"namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {{{system}}}\ntypes: [Ingress, Egress]", "default.deny")));
+    }
+
+    [Fact]
     public void Another_label_of_a_network_set()
     {
         string Set(string label) => $"apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {{name: api, labels: {{{label}}}}}\nspec: {{nets: [192.0.2.10/32]}}\n";

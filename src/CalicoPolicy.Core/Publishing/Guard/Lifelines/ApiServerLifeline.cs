@@ -13,9 +13,11 @@ internal sealed class ApiServerLifeline : Lifeline
 
     public override string What => "pods -> API server";
 
+    public override bool IsOfAllPods => true;
+
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
-        var hosts = scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
+        var hosts = GuardHosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
         var clients = scene.Pods.Group(scene.Pods.All.Where(UsersOf(scene.After.Snapshot)));
         foreach (var (server, port) in scene.ApiServers.All)
         {

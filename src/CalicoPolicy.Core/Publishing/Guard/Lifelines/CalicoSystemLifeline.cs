@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Publishing.Guard.Lifelines;
@@ -13,7 +12,7 @@ internal sealed class CalicoSystemLifeline : Lifeline
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
         var sources = scene.Pods.Group(scene.Pods.All.Where(pod => SystemPods.IsCalico(pod.Namespace)));
-        var hosts = scene.Hosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints));
+        var hosts = GuardHosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints));
         foreach (var target in scene.Services.All.Where(service => SystemPods.IsCalico(service.Namespace)).SelectMany(service => scene.Services.TargetsOf(service)))
         {
             // What runs on the nodes' own network talks to them too.

@@ -7,8 +7,6 @@ internal abstract class CalledLifeline : Lifeline
 {
     private const int Https = 443;
 
-    public override bool IsOfDestination => true;
-
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
         foreach (var target in scene.Services.All.Where(IsCalled).SelectMany(service => scene.Services.TargetsOf(service, port => IsPortOf(service, port))))

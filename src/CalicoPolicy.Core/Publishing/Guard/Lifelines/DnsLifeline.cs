@@ -10,6 +10,8 @@ internal sealed class DnsLifeline : Lifeline
 
     public override string What => "pods -> DNS";
 
+    public override bool IsOfAllPods => true;
+
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
         var servers = DnsServers.PodsOf(scene).ToHashSet();
@@ -23,7 +25,7 @@ internal sealed class DnsLifeline : Lifeline
             }
         }
 
-        var hosts = scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
+        var hosts = GuardHosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
         foreach (var target in DnsServers.Of(scene))
         {
             foreach (var client in isLocal ? hosts : clients) yield return new(Family, client, target.End, target.Protocol, target.Port) { Peer = $"DNS {target.Service}" };

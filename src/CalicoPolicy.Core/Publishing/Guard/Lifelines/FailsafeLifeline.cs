@@ -21,7 +21,7 @@ internal sealed class FailsafeLifeline : Lifeline
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
         var all = scene.Hosts.All.Where(host => host.Address is not null).GroupBy(host => host.Class)
-            .Select(same => (End: scene.Hosts.Group(same)[0], same.First().HasEndpoints, IsServer: same.Any(scene.ApiServers.AreOn))).ToList();
+            .Select(same => (End: GuardHosts.Group(same)[0], same.First().HasEndpoints, IsServer: same.Any(scene.ApiServers.AreOn))).ToList();
         foreach (var source in all)
         {
             foreach (var destination in all.Where(other => source.HasEndpoints || other.HasEndpoints))
@@ -32,11 +32,11 @@ internal sealed class FailsafeLifeline : Lifeline
             }
         }
 
-        foreach (var host in scene.Hosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints)))
+        foreach (var host in GuardHosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints)))
         {
             var server = new GuardEnd { Name = "DHCP servers", Places = [GuardPlace.Anywhere] };
-            yield return new(Family, server, host, Protocol.Udp, 68) { Peer = server.Name, HitsDestination = true, IsOptional = true };
-            yield return new(Family, host, server, Protocol.Udp, 67) { Peer = server.Name, IsOptional = true };
+            yield return new(Family, server, host, Protocol.Udp, 68) { Peer = server.Name, HitsDestination = true, IsOptional = true, IsForSome = true };
+            yield return new(Family, host, server, Protocol.Udp, 67) { Peer = server.Name, IsOptional = true, IsForSome = true };
             foreach (var dns in scene.Outside("dns-upstream", "the nodes' DNS servers")) yield return new(Family, host, dns, Protocol.Udp, 53) { Peer = dns.Name, IsOptional = true };
         }
     }

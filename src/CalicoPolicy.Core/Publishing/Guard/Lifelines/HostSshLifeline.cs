@@ -16,7 +16,7 @@ internal sealed class HostSshLifeline : Lifeline
     {
         foreach (var same in scene.Hosts.All.Where(host => host.Interfaces.Count > 0).GroupBy(host => host.Class))
         {
-            var whole = scene.Hosts.Group(same)[0];
+            var whole = GuardHosts.Group(same)[0];
             foreach (var place in same.First().Interfaces)
             {
                 var end = new GuardEnd { Name = whole.Name, Identity = whole.Identity, Count = whole.Count, Examples = whole.Examples, Places = [place] };

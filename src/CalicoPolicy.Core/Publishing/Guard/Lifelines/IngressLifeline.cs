@@ -22,14 +22,14 @@ internal sealed class IngressLifeline : Lifeline
         foreach (var flow in FromOutside(scene, controllers)) yield return flow;
         foreach (var port in hosts.SelectMany(pair => pair.Pod.Ports.Where(IngressControllers.IsOpen).Select(port => (pair.Host, port.Port, Protocol: port.Protocol ?? Protocol.Tcp))).Distinct().GroupBy(port => (port.Port, port.Protocol)))
         {
-            foreach (var end in scene.Hosts.Group(port.Select(one => one.Host!)))
+            foreach (var end in GuardHosts.Group(port.Select(one => one.Host!)))
             {
                 foreach (var client in scene.Outside(Family, "clients outside"))
                     yield return new(Family, client, end, port.Key.Protocol, (int?)port.Key.Port) { Peer = client.Name, HitsDestination = true };
             }
         }
 
-        var sources = scene.Pods.Group(controllers).Concat(scene.Hosts.Group(hosts.Select(pair => pair.Host!).Distinct()));
+        var sources = scene.Pods.Group(controllers).Concat(GuardHosts.Group(hosts.Select(pair => pair.Host!).Distinct()));
         foreach (var flow in ToBackends(scene, [.. sources])) yield return flow;
     }
 

@@ -14,7 +14,7 @@ internal sealed class KubeletLifeline : Lifeline
 
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
-        foreach (var host in scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null)))
+        foreach (var host in GuardHosts.Group(scene.Hosts.All.Where(host => host.Address is not null)))
         {
             foreach (var server in scene.ApiServers.Callers) yield return new(Family, server, host, Protocol.Tcp, Kubelet) { Peer = "API servers", HitsDestination = true };
         }

@@ -18,8 +18,8 @@ internal abstract class Lifeline
     /// <summary>Who talks to whom, for messages.</summary>
     public abstract string What { get; }
 
-    /// <summary>Whether only policies of those who are called can cut it, as far as pods go.</summary>
-    public virtual bool IsOfDestination => false;
+    /// <summary>Whether policies of any pods may cut it; else only those of the ones that it is found by, which a gap may hide.</summary>
+    public virtual bool IsOfAllPods => false;
 
     /// <summary>The flows.</summary>
     public abstract IEnumerable<GuardFlow> FlowsOf(GuardScene scene);

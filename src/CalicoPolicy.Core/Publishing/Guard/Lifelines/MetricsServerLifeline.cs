@@ -16,7 +16,7 @@ internal sealed class MetricsServerLifeline : CalledLifeline
     {
         foreach (var flow in base.FlowsOf(scene)) yield return flow;
         var pods = scene.Services.All.Where(IsCalled).SelectMany(service => scene.Services.BackendsOf(service, null)).Select(backend => backend.Pod).OfType<Endpoint>().Distinct();
-        var hosts = scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
+        var hosts = GuardHosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
         foreach (var source in scene.Pods.Group(pods))
         {
             foreach (var host in hosts) yield return new(Family, source, host, Protocol.Tcp, Kubelet) { Peer = "kubelets" };

@@ -1,5 +1,4 @@
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Publishing.Guard.Lifelines;
@@ -46,7 +45,7 @@ internal static class OwnLifelines
     /// <summary>The host of a name, or of the HostEndpoint of that name, by that one alone.</summary>
     private static IReadOnlyList<GuardEnd> HostsOf(GuardScene scene, string name)
     {
-        if (scene.Hosts.Find(name) is { } host) return scene.Hosts.Group([host]);
+        if (scene.Hosts.Find(name) is { } host) return GuardHosts.Group([host]);
         foreach (var other in scene.Hosts.All)
         {
             if (other.Interfaces.FirstOrDefault(place => place.After[0].Endpoint!.Name == name) is { } place) return [new() { Name = $"host endpoint {name}", Examples = [name], Places = [place] }];

@@ -14,10 +14,10 @@ internal sealed class TyphaLifeline : Lifeline
 
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
-        var sources = scene.Hosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
+        var sources = GuardHosts.Group(scene.Hosts.All.Where(host => host.Address is not null));
         var onHosts = scene.After.Snapshot.HostPods.Where(pod => SystemPods.Has(pod.Labels, "k8s-app", "calico-typha")).Select(pod => pod.NodeName).OfType<string>().Distinct()
             .Select(scene.Hosts.Find).OfType<GuardHost>();
-        var targets = scene.Hosts.Group(onHosts).Concat(scene.Pods.Group(scene.Pods.All.Where(pod => SystemPods.Has(pod.Labels.Own, "k8s-app", "calico-typha"))));
+        var targets = GuardHosts.Group(onHosts).Concat(scene.Pods.Group(scene.Pods.All.Where(pod => SystemPods.Has(pod.Labels.Own, "k8s-app", "calico-typha"))));
         foreach (var target in targets)
         {
             foreach (var source in sources) yield return new(Family, source, target, Protocol.Tcp, Port) { Peer = $"Typha ({target.Name})" };

@@ -13,7 +13,7 @@ internal sealed class UpstreamDnsLifeline : Lifeline
     public override IEnumerable<GuardFlow> FlowsOf(GuardScene scene)
     {
         var sources = scene.Pods.Group(DnsServers.PodsOf(scene)).ToList();
-        if (DnsServers.AreLocal(scene.After.Snapshot)) sources.AddRange(scene.Hosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints)));
+        if (DnsServers.AreLocal(scene.After.Snapshot)) sources.AddRange(GuardHosts.Group(scene.Hosts.All.Where(host => host.HasEndpoints)));
         foreach (var source in sources)
         {
             foreach (var server in scene.Outside(Family, "the servers that DNS asks"))
