@@ -42,7 +42,7 @@ public sealed record Lockout
     /// <summary>The rule's place in the policy, e.g. <c>egress[0]</c>; null at the end of a tier.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>The file of the rule, or of the policy at the end of a tier; null where it was not read from a file.</summary>
+    /// <summary>The file of the rule, of the policy at the end of a tier, or of the host endpoint where none decides; null where it was not read from a file.</summary>
     public string? File { get; init; }
 
     /// <summary>The line there, from 1; null like the file.</summary>

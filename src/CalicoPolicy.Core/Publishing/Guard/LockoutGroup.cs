@@ -1,4 +1,6 @@
 using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Publishing.Guard;
 
@@ -29,7 +31,11 @@ internal sealed class LockoutGroup(LockoutKey key, GuardFlow first, GuardVerdict
     /// <summary>The lockout.</summary>
     public Lockout ToLockout(GuardScene scene, GuardChange change, LockoutFix fix)
     {
-        var decider = key.After == Verdict.Deny ? SideOf(trace)?.Decider : null;
+        var side = key.After == Verdict.Deny ? SideOf(trace) : null;
+        var decider = side?.Decider;
+
+        // Where no policy decides it is the host endpoint that does, by what it lacks.
+        var place = decider?.Policy?.Location ?? (side is { Decider.Tier: null, Endpoint.Kind: EndpointKind.Host } ? side.Endpoint.Resource.Location : Location.None);
         return new()
         {
             Family = key.Family,
@@ -43,10 +49,10 @@ internal sealed class LockoutGroup(LockoutKey key, GuardFlow first, GuardVerdict
             Tier = decider?.Tier,
             Policy = decider?.PolicyName,
             Rule = decider?.RuleName,
-            File = decider?.Policy?.Location.File,
-            Line = decider is null ? null : decider.Line ?? (decider.Policy is { Location.IsKnown: true } policy ? policy.Location.Line : null),
-            Reason = LockoutReason.Of(scene, change, key, verdict, trace),
-            Fix = fix.Of(key, verdict, trace, first, _traffic),
+            File = place.File,
+            Line = decider?.Line ?? (place.IsKnown ? place.Line : null),
+            Reason = LockoutReason.Of(scene, change, key, verdict, trace, first),
+            Fix = fix.Of(key, verdict, trace, first, _traffic, hasOthers: _hit.Count > 1),
             IsAllowed = key.IsAllowed,
         };
     }

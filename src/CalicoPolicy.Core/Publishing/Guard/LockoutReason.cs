@@ -8,9 +8,9 @@ internal static class LockoutReason
     private const int MostGaps = 3;
 
     /// <summary>What decides after, and what let it through before.</summary>
-    public static string Of(GuardScene scene, GuardChange change, LockoutKey key, GuardVerdict verdict, FlowTrace trace)
+    public static string Of(GuardScene scene, GuardChange change, LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow)
     {
-        if (key.After == Verdict.Uncertain) return Uncertain(scene, verdict);
+        if (key.After == Verdict.Uncertain) return Uncertain(scene, verdict, flow);
         var after = FlowReason.Of(trace);
         if (key.Before != Verdict.Allow) return after;
         var before = scene.Before.Trace(verdict.FlowBefore);
@@ -21,9 +21,11 @@ internal static class LockoutReason
         return $"{after} Today: {decider}{gone}.";
     }
 
-    private static string Uncertain(GuardScene scene, GuardVerdict verdict)
+    private static string Uncertain(GuardScene scene, GuardVerdict verdict, GuardFlow flow)
     {
-        var words = UnknownWord.Of(verdict.Unknowns).Select(word => word.ToString()).ToList();
+        var isOutside = (flow.Source.ToldAs ?? flow.Destination.ToldAs) is not null && verdict.Unknowns.HasFlag(Unknowns.Address);
+        var words = UnknownWord.Of(isOutside ? verdict.Unknowns & ~Unknowns.Address : verdict.Unknowns).Select(word => word.ToString()).ToList();
+        if (isOutside) words.Insert(0, $"Policies let some addresses through and others not, and nobody has told which are those of {flow.Peer}.");
         if (words.Count == 0) words.Add("Which host endpoint the traffic comes through is not known.");
         if (verdict.Unknowns.HasFlag(Unknowns.Gap)) words.AddRange(scene.After.Snapshot.Gaps.Take(MostGaps).Select(gap => gap.ToString()));
         return $"After the publication it is not certain that it gets through. {string.Join(' ', words)}";

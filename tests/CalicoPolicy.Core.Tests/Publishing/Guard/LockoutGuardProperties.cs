@@ -17,13 +17,17 @@ public class LockoutGuardProperties(ITestOutputHelper output)
     private static readonly Pod Dns = new()
     {
         Metadata = new() { Name = "dns", Namespace = "kube-system", Labels = LabelMap.Of([new("k8s-app", "kube-dns"), new("app", "web")]) },
-        NodeName = "n1", Phase = "Running", IPs = ["10.0.0.9", "fd00::9"],
+        NodeName = "n1",
+        Phase = "Running",
+        IPs = ["10.0.0.9", "fd00::9"],
     };
 
     private static readonly EndpointSlice Api = new()
     {
         Metadata = new() { Name = "kubernetes", Namespace = "default", Labels = LabelMap.Of([new(EndpointSlice.ServiceLabel, "kubernetes")]) },
-        AddressType = "IPv4", Endpoints = [new() { Addresses = ["203.0.113.7"] }], Ports = [new() { Port = 443 }],
+        AddressType = "IPv4",
+        Endpoints = [new() { Addresses = ["203.0.113.7"] }],
+        Ports = [new() { Port = 443 }],
     };
 
     [Fact]

@@ -53,7 +53,9 @@ public class LockoutGuardScaleTests
             {
                 // Each has a label of its own, as pods of a StatefulSet do.
                 Metadata = new() { Name = $"p-{text}", Namespace = "many", Labels = LabelMap.Of([new("app", number % 2 == 0 ? "a" : "b"), new("pod-name", text)]) },
-                NodeName = $"n-{(number % hosts).ToString(CultureInfo.InvariantCulture)}", Phase = "Running", IPs = [Address(10, number)],
+                NodeName = $"n-{(number % hosts).ToString(CultureInfo.InvariantCulture)}",
+                Phase = "Running",
+                IPs = [Address(10, number)],
             });
         }
 

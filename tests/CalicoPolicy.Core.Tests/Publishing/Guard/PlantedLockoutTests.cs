@@ -59,6 +59,7 @@ public class PlantedLockoutTests
         var policy = NetworkPolicy("selector: k8s-app == 'kube-dns'\ntypes: [Egress]\negress: [{action: Allow, destination: {nets: [192.0.2.10/32]}, protocol: TCP}]", "default.dns", "kube-system");
         var found = Assert.Single(Of().Publish(policy), lockout => lockout.Family == "dns-upstream" && lockout.Verdict == Verdict.Deny);
         Assert.Equal("pod kube-system/coredns-a -> the servers that DNS asks, UDP/53", found.Flow);
+        Assert.StartsWith("Allow UDP/53 to the servers that DNS asks in the egress rules for kube-system/coredns-a, before kube-system/default.dns in tier default.", found.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +69,7 @@ public class PlantedLockoutTests
         var uncertain = Assert.Single(Of().Publish(policy), lockout => lockout.Refuses);
         Assert.Equal(("dns-upstream", LockoutCause.Uncertain, Verdict.Allow), (uncertain.Family, uncertain.Cause, uncertain.Before));
         Assert.Contains("addresses.dns-upstream", uncertain.Fix, StringComparison.Ordinal);
+        Assert.Contains("nobody has told which are those of the servers that DNS asks", uncertain.Reason, StringComparison.Ordinal);
         Assert.Empty(Refused(Of().With(Upstream("10.9.0.2")).Publish(policy)));
         Assert.Equal(["dns-upstream"], Refused(Of().With(Upstream("10.9.0.3")).Publish(policy)));
     }
@@ -170,6 +172,7 @@ public class PlantedLockoutTests
         var found = Assert.Single(Of(Hosts, NoFailsafes).Publish(policy));
         Assert.Equal(("host-ssh", 3, "ingress[0]"), (found.Id, found.EndpointCount, found.Rule));
         Assert.Equal(9, found.Line);
+        Assert.Contains("failsafeInboundHostPorts", found.Fix, StringComparison.Ordinal);
         Assert.Empty(Refused(Of(Hosts).Publish(policy)));
     }
 
@@ -237,6 +240,7 @@ public class PlantedLockoutTests
         Assert.Contains("calico-apiserver", Refused(found));
         Assert.Contains("webhook", Refused(found));
         Assert.DoesNotContain("host-ssh", Refused(found));
+        Assert.All(found, lockout => Assert.Equal(("/policies/new.yaml", 1), (lockout.File, lockout.Line)));
         Assert.All(found.Where(lockout => lockout.Refuses), lockout => Assert.Contains("projectcalico-default-allow", lockout.Fix, StringComparison.Ordinal));
     }
 

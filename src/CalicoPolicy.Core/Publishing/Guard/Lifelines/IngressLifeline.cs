@@ -20,7 +20,8 @@ internal sealed class IngressLifeline : Lifeline
         var hosts = scene.After.Snapshot.HostPods.Where(pod => IngressControllers.Have(pod.Labels)).Select(pod => (Pod: pod, Host: pod.NodeName is null ? null : scene.Hosts.Find(pod.NodeName)))
             .Where(pair => pair.Host is not null).ToList();
         foreach (var flow in FromOutside(scene, controllers)) yield return flow;
-        foreach (var port in hosts.SelectMany(pair => pair.Pod.Ports.Where(IngressControllers.IsOpen).Select(port => (pair.Host, port.Port, Protocol: port.Protocol ?? Protocol.Tcp))).Distinct().GroupBy(port => (port.Port, port.Protocol)))
+        var ports = hosts.SelectMany(pair => pair.Pod.Ports.Where(IngressControllers.IsOpen).Select(port => (pair.Host, port.Port, Protocol: port.Protocol ?? Protocol.Tcp)));
+        foreach (var port in ports.Distinct().GroupBy(port => (port.Port, port.Protocol)))
         {
             foreach (var end in GuardHosts.Group(port.Select(one => one.Host!)))
             {
@@ -68,7 +69,11 @@ internal sealed class IngressLifeline : Lifeline
             {
                 yield return new(Family, client, target.End, target.Protocol, target.Port)
                 {
-                    Peer = client.Name, HitsDestination = true, EntersThrough = entry, IsForSome = !isController, IsOptional = !isController,
+                    Peer = client.Name,
+                    HitsDestination = true,
+                    EntersThrough = entry,
+                    IsForSome = !isController,
+                    IsOptional = !isController,
                 };
             }
         }
@@ -88,7 +93,10 @@ internal sealed class IngressLifeline : Lifeline
                     yield return new(Family, controller, target.End, target.Protocol, target.Port) { Peer = $"pods of {ns.Key}", IsOfSource = true, IsOptional = true };
                     yield return new(Family, controller, target.End, target.Protocol, target.Port)
                     {
-                        Peer = $"ingress controller {controller.Name}", HitsDestination = true, IsOptional = true, Bundle = (controller, ns.Key),
+                        Peer = $"ingress controller {controller.Name}",
+                        HitsDestination = true,
+                        IsOptional = true,
+                        Bundle = (controller, ns.Key),
                     };
                 }
             }

@@ -20,7 +20,7 @@ internal sealed class TyphaLifeline : Lifeline
         var targets = GuardHosts.Group(onHosts).Concat(scene.Pods.Group(scene.Pods.All.Where(pod => SystemPods.Has(pod.Labels.Own, "k8s-app", "calico-typha"))));
         foreach (var target in targets)
         {
-            foreach (var source in sources) yield return new(Family, source, target, Protocol.Tcp, Port) { Peer = $"Typha ({target.Name})" };
+            foreach (var source in sources) yield return new(Family, source, target, Protocol.Tcp, Port) { Peer = "Typha" };
         }
     }
 
