@@ -3,6 +3,8 @@ namespace CalicoPolicy.Core.Publishing.Guard;
 /// <summary>An end of flows: endpoints that no policy of before or after tells apart, or something outside.</summary>
 internal sealed class GuardEnd
 {
+    private static readonly Lazy<IReadOnlyDictionary<string, GuardPlace>> Nowhere = new(new Dictionary<string, GuardPlace>());
+
     /// <summary>What messages call it.</summary>
     public required string Name { get; init; }
 
@@ -23,4 +25,7 @@ internal sealed class GuardEnd
 
     /// <summary>Where it is to be found: one or two places, on different nodes where it is on several.</summary>
     public required IReadOnlyList<GuardPlace> Places { get; init; }
+
+    /// <summary>One place for each node that it is on.</summary>
+    public Lazy<IReadOnlyDictionary<string, GuardPlace>> Nodes { get; init; } = Nowhere;
 }

@@ -69,6 +69,7 @@ internal sealed class GuardHosts
             Count = same.Count,
             Examples = [.. same.Take(MostExamples).Select(host => host.Name)],
             Places = [.. same.Take(2).Select(host => host.Place)],
+            Nodes = new(() => same.ToDictionary(host => host.Name, host => host.Place, StringComparer.Ordinal)),
         }),
     ];
 

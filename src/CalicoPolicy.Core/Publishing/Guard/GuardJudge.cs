@@ -6,10 +6,17 @@ namespace CalicoPolicy.Core.Publishing.Guard;
 /// <remarks>A flow costs four sides of a verdict, and a trace of each where it is lost; hosts with several host endpoints as many times.</remarks>
 internal sealed class GuardJudge(GuardScene scene, GuardChange change)
 {
-    /// <summary>What becomes of a flow; null where there can be no such flow.</summary>
+    /// <summary>What becomes of a flow, at worst; null where there can be no such flow.</summary>
     public GuardVerdict? Judge(GuardFlow flow)
     {
-        if (Choose(flow) is not var (source, destination)) return null;
+        var (apart, together) = (Apart(flow), Together(flow));
+        var one = apart is var (source, destination) ? Judge(flow, source, destination) : null;
+        var other = together is var (from, to) && together != apart ? Judge(flow, from, to) : null;
+        return one is null || (other?.Cause is { } cause && (one.Cause is null || cause < one.Cause)) ? other : one;
+    }
+
+    private GuardVerdict Judge(GuardFlow flow, GuardPlace source, GuardPlace destination)
+    {
         var before = new Sides(scene.Before, change, [.. Flows(flow, source.Before, destination.Before)]);
         var after = new Sides(scene.After, change, [.. Flows(flow, source.After, destination.After)]);
         return new(CauseOf(flow, before, after), before.Verdict, VerdictOf(flow, after), after.Unknowns, before.Shown, after.Shown);
@@ -34,8 +41,17 @@ internal sealed class GuardJudge(GuardScene scene, GuardChange change)
         return Sides.VerdictOf(now) == Verdict.Uncertain && (Sides.VerdictOf(was) != Verdict.Uncertain || before.MayChange(isIngress) || after.MayChange(isIngress));
     }
 
-    /// <summary>Two places on different nodes where there are such: a host always reaches its own pods (decision 7), which says nothing of the others.</summary>
-    private static (GuardPlace Source, GuardPlace Destination)? Choose(GuardFlow flow)
+    /// <summary>A pod and its own host, between which other things decide than policies of hosts (decisions 6 and 7); null: there is no such pair.</summary>
+    private static (GuardPlace Source, GuardPlace Destination)? Together(GuardFlow flow)
+    {
+        if (flow.Source.Namespace is null == flow.Destination.Namespace is null) return null;
+        var (source, destination) = (flow.Source.Nodes.Value, flow.Destination.Nodes.Value);
+        var node = (source.Count < destination.Count ? source : destination).Keys.FirstOrDefault(node => source.ContainsKey(node) && destination.ContainsKey(node));
+        return node is not null && source[node].CanReach(destination[node]) ? (source[node], destination[node]) : null;
+    }
+
+    /// <summary>Two places on different nodes where there are such.</summary>
+    private static (GuardPlace Source, GuardPlace Destination)? Apart(GuardFlow flow)
     {
         (GuardPlace, GuardPlace)? found = null;
         foreach (var source in flow.Source.Places)

@@ -83,6 +83,7 @@ internal sealed class GuardPods
             Count = pods.Sum(pod => pod.Replicas),
             Examples = [.. pods.Take(MostExamples).Select(pod => pod.ToString())],
             Places = other is null ? [PlaceOf(first, null)] : [PlaceOf(first, null), PlaceOf(other, null)],
+            Nodes = new(() => pods.Where(pod => pod.Node is not null).DistinctBy(pod => pod.Node).ToDictionary(pod => pod.Node!, pod => PlaceOf(pod, null), StringComparer.Ordinal)),
         };
     }
 

@@ -63,7 +63,7 @@ internal sealed class IngressLifeline : Lifeline
 
         // One of them may be the pod's own.
         var entries = isKept ? [null] : scene.Hosts.All.Where(host => host.IsNode).GroupBy(host => host.Class).SelectMany(same => same.Take(2)).Select(host => (string?)host.Name).DefaultIfEmpty().ToList();
-        foreach (var client in scene.Outside(Family, "clients outside"))
+        foreach (var client in isController ? scene.Outside(Family, "clients outside") : [new() { Name = "clients outside", Places = [GuardPlace.Anywhere] }])
         {
             foreach (var entry in entries)
             {
