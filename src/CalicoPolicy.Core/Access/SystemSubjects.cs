@@ -14,11 +14,11 @@ internal static class SystemSubjects
     /// <summary>Whether a subject belongs to Kubernetes, Calico, their operator or OpenShift.</summary>
     public static bool Contain(AccessSubject subject) => subject.Kind switch
     {
-        "ServiceAccount" => IsOfSystem(subject.Namespace ?? string.Empty),
-        "User" when subject.Name.StartsWith(AccountPrefix, StringComparison.Ordinal) => IsOfSystem(subject.Name[AccountPrefix.Length..].Split(':')[0]),
+        "ServiceAccount" => NamespaceNames.IsOfSystem(subject.Namespace ?? string.Empty),
+        "User" when subject.Name.StartsWith(AccountPrefix, StringComparison.Ordinal) => NamespaceNames.IsOfSystem(subject.Name[AccountPrefix.Length..].Split(':')[0]),
         "User" => subject.Name.StartsWith("system:", StringComparison.Ordinal) && subject.Name != "system:anonymous",
         _ when IsEverybody(subject) => false,
-        _ when subject.Name.StartsWith(AccountsPrefix, StringComparison.Ordinal) => IsOfSystem(subject.Name[AccountsPrefix.Length..]),
+        _ when subject.Name.StartsWith(AccountsPrefix, StringComparison.Ordinal) => NamespaceNames.IsOfSystem(subject.Name[AccountsPrefix.Length..]),
         _ => subject.Name.StartsWith("system:", StringComparison.Ordinal),
     };
 
@@ -27,7 +27,4 @@ internal static class SystemSubjects
     {
         Kind: "Group", Name: AccessIdentity.Authenticated or AccessIdentity.Unauthenticated or AccessIdentity.ServiceAccounts
     } or { Kind: "User", Name: "system:anonymous" };
-
-    private static bool IsOfSystem(string ns) => ns is "kube-system" or "kube-public" or "calico-system" or "calico-apiserver"
-        || ns.StartsWith("tigera-", StringComparison.Ordinal) || ns.StartsWith("openshift-", StringComparison.Ordinal);
 }
