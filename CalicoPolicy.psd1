@@ -41,11 +41,13 @@
         'New-PolicyPeer'
         'New-PolicyRule'
         'New-PolicyTier'
+        'New-PolicyTierRole'
         'Publish-Policy'
         'Remove-PolicyRule'
         'Test-Policy'
         'Test-PolicyCoverage'
         'Test-PolicyEfficiency'
+        'Test-PolicyTierAccess'
         'Trace-PolicyFlow'
     )
     VariablesToExport      = @()

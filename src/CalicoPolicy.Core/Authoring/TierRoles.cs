@@ -27,6 +27,11 @@ public sealed record TierRoles
     /// <summary>Who checks: for Calico's own API server the plain resources are given too.</summary>
     public TierEnforcement Enforcement { get; init; }
 
+    /// <summary>What to know before the roles are given; null: nothing.</summary>
+    public string? Warning => Enforcement == TierEnforcement.Aggregated && Role != TierRole.Viewer
+        ? "The roles name the plain resources too (networkpolicies and its like), without a tier: where no API server of Calico checks rights by tier, they give the policies of all tiers."
+        : null;
+
     /// <summary>Why there are no such roles; none: there are.</summary>
     public IEnumerable<RuleFault> Faults()
     {
