@@ -15,14 +15,13 @@ internal sealed class AccessIndex
 {
     private const string Group = "projectcalico.org";
 
-    private readonly Dictionary<(AccessRole Source, int Index), List<AccessHolder>> _holders;
+    private readonly Dictionary<(string Kind, string? Namespace, string Name, int Rule), List<AccessHolder>> _holders = [];
 
     public AccessIndex(PolicySnapshot snapshot, TierEnforcement enforcement, bool includesSystem)
     {
         Model = AccessModel.Of(snapshot);
         Authorizer = new(Model, enforcement);
         Tiers = [.. TierOrder.Of(snapshot.Resources, snapshot.IsComplete).Select(tier => tier.Name)];
-        _holders = new(RuleKey.Instance);
         var everybody = new List<AccessHolder>();
         foreach (var subject in Model.Subjects)
         {
@@ -32,7 +31,8 @@ internal sealed class AccessIndex
             var who = AccessIdentity.Of(subject);
             foreach (var grant in grants)
             {
-                if (!_holders.TryGetValue((grant.Source, grant.Index), out var holders)) _holders.Add((grant.Source, grant.Index), holders = []);
+                var key = KeyOf(grant.Source, grant.Index);
+                if (!_holders.TryGetValue(key, out var holders)) _holders.Add(key, holders = []);
                 holders.Add(new(subject, who, grant));
                 everybody.Add(holders[^1]);
             }
@@ -58,7 +58,7 @@ internal sealed class AccessIndex
         PolicySnapshot.Of(made.Resources, new() { IsComplete = made.Complete }, made.CancellationToken), TierEnforcement.Native, includesSystem: false));
 
     /// <summary>Who has a rule.</summary>
-    public IReadOnlyList<AccessHolder> HoldersOf(AccessRole role, int rule) => _holders.GetValueOrDefault((role, rule), []);
+    public IReadOnlyList<AccessHolder> HoldersOf(AccessRole role, int rule) => _holders.GetValueOrDefault(KeyOf(role, rule), []);
 
     /// <summary>Whether a holder may get a tier, by whatever way; the rest of the rights in it are worth nothing else.</summary>
     public bool MaySee(AccessHolder holder, string? tier) => Model.Allows(holder.Identity, new("get", Group, "tiers") { Name = tier });
@@ -81,13 +81,6 @@ internal sealed class AccessIndex
 
     private static string? NameOf(AccessGrant grant) => grant.Rule.ResourceNames.Count > 0 ? grant.Rule.ResourceNames[0] : null;
 
-    /// <summary>Roles are told by reference: those of two files may be alike.</summary>
-    private sealed class RuleKey : IEqualityComparer<(AccessRole Source, int Index)>
-    {
-        public static RuleKey Instance { get; } = new();
-
-        public bool Equals((AccessRole Source, int Index) x, (AccessRole Source, int Index) y) => ReferenceEquals(x.Source, y.Source) && x.Index == y.Index;
-
-        public int GetHashCode((AccessRole Source, int Index) key) => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Source), key.Index);
-    }
+    private static (string, string?, string, int) KeyOf(AccessRole role, int rule) =>
+        (role.Kind, role.IsNamespaced ? role.Namespace ?? "default" : null, role.Name, rule);
 }

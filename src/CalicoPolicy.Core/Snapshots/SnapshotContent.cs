@@ -19,7 +19,7 @@ internal static class SnapshotContent
             GlobalThreatFeed { Pull.Http: not null } feed => feed with { Pull = new() { Period = feed.Pull.Period } },
 
             // Annotations of roles are the tools' that made them.
-            AccessRole or AccessBinding => resource with { Metadata = OwnAnnotations(resource.Metadata) },
+            AccessRole or AccessBinding when resource.Annotations.Count > 0 => resource with { Metadata = OwnAnnotations(resource.Metadata) },
             _ => resource,
         };
     }
