@@ -47,7 +47,7 @@ public static class TierAccessRows
         ArgumentNullException.ThrowIfNull(snapshot);
         return
         [
-            .. snapshot.Gaps.Where(gap => gap.Kind is nameof(ClusterRole) or nameof(ClusterRoleBinding) or nameof(Role) or nameof(RoleBinding) or nameof(Tier)).Select(gap => $"{gap}.").Distinct(StringComparer.Ordinal),
+            .. snapshot.Gaps.Where(gap => gap.Kind is nameof(ClusterRole) or nameof(ClusterRoleBinding) or nameof(Role) or nameof(RoleBinding) or nameof(Tier)).Select(gap => $"{gap.ToString().TrimEnd('.')}.").Distinct(StringComparer.Ordinal),
             .. AccessModel.Of(snapshot).Unresolved.Select(binding => $"{binding} names {binding.RoleRef?.Kind ?? "no role"} {binding.RoleRef?.Name}, which is not known."),
         ];
     }

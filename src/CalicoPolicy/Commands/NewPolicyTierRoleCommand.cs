@@ -41,7 +41,7 @@ public sealed class NewPolicyTierRoleCommand : BuilderCmdlet
         var roles = new TierRoles { Tier = Tier, Role = Role, Namespaces = Namespace, Subjects = Subject, Enforcement = Enforcement };
         var faults = roles.Faults().ToList();
         foreach (var fault in faults)
-            WriteError("InvalidResource", new InvalidOperationException(fault.Message), ErrorCategory.InvalidArgument, Tier, fault.Recommendation);
+            WriteError("InvalidResource", new InvalidOperationException(fault.Message), ErrorCategory.InvalidData, Tier, fault.Recommendation);
         if (faults.Count > 0) return;
         if (roles.Warning is { } warning) WriteWarning(warning);
         foreach (var resource in roles.ToResources()) WriteObject(resource);

@@ -56,7 +56,7 @@ public sealed class NewPolicyTierRoleTests : IDisposable
     [Fact]
     public void Tab_offers_roles_and_tiers()
     {
-        Assert.Equal(["Viewer", "Reader", "Editor", "Admin"], _engine.Completions("New-PolicyTierRole x -Role "));
+        Assert.Equal(["Admin", "Editor", "Reader", "Viewer"], _engine.Completions("New-PolicyTierRole x -Role "));
         Assert.Equal(["security"], _engine.Completions("New-PolicyTierRole sec"));
     }
 

@@ -47,8 +47,8 @@ public sealed class TestPolicyTierAccessTests : IDisposable
     [Fact]
     public void The_system_counts_where_asked_for()
     {
-        Assert.Equal(["group:movers"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access).Subject | Select-Object -Unique"));
-        Assert.Equal(["group:movers", "serviceaccount:kube-system/op"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access -IncludeSystem).Subject | Select-Object -Unique | Sort-Object"));
+        Assert.Equal(["group:movers"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access).Subject").Distinct());
+        Assert.Equal(["group:movers", "serviceaccount:kube-system/op"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access -IncludeSystem).Subject").Distinct());
         Assert.Contains("serviceaccount:kube-system/op", _engine.Text("(Test-PolicyTierAccess -Snapshot ./roles.yaml -IncludeRule CP6001 -IncludeSystem).Message"), StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class TestPolicyTierAccessTests : IDisposable
             $options.GetType().GetProperty('Gaps').SetValue($options, [CalicoPolicy.Core.Snapshots.SnapshotGap[]]@($gap))
             $snapshot = [CalicoPolicy.Core.Snapshots.PolicySnapshot]::Of([CalicoPolicy.Core.Resources.Resource[]]@({{Fine}}), $options, [Threading.CancellationToken]::None)
             $quiet = Test-PolicyTierAccess -Snapshot $snapshot -Quiet -WarningVariable w -WarningAction SilentlyContinue
-            "$quiet $(if ("$w" -like '*RoleBinding objects were not read*') { 'gap' })"
+            "$quiet $(if ("$w" -like '*RoleBinding objects*were not read*') { 'gap' })"
             """));
     }
 
