@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 

@@ -48,12 +48,12 @@ internal sealed class RoleRules
         return rules;
     }
 
-    private IEnumerable<AccessRole> Sources(AccessRole role)
+    private HashSet<AccessRole> Sources(AccessRole role)
     {
-        if (!_gathers || role is not ClusterRole { AggregationRule: not null }) return [role];
+        var sources = new HashSet<AccessRole>(ReferenceEqualityComparer.Instance) { role };
+        if (!_gathers) return sources;
 
         // What is gathered may gather in turn, and in circles.
-        var sources = new HashSet<AccessRole>(ReferenceEqualityComparer.Instance) { role };
         var waiting = new Queue<AccessRole>([role]);
         while (waiting.TryDequeue(out var next))
         {

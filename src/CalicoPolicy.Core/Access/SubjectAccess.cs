@@ -113,9 +113,9 @@ internal sealed class SubjectAccess
         Enforcement = _authorizer.Enforcement,
     };
 
-    private static TierAccessLevel LevelOf(List<string> tierVerbs, IReadOnlyList<string> verbs) => verbs.Count == 0 && tierVerbs.Count == 0 ? TierAccessLevel.None
+    private static TierAccessLevel LevelOf(List<string> tierVerbs, List<string> verbs) => verbs.Count == 0 && tierVerbs.Count == 0 ? TierAccessLevel.None
         : tierVerbs.Exists(TierKinds.Writes.Contains) ? TierAccessLevel.Admin
-        : verbs.Any(TierKinds.Writes.Contains) ? TierAccessLevel.Editor
+        : verbs.Exists(TierKinds.Writes.Contains) ? TierAccessLevel.Editor
         : verbs.Count > 0 ? TierAccessLevel.Reader
         : TierAccessLevel.Viewer;
 

@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Access;
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Snapshots;
