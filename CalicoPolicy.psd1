@@ -41,6 +41,7 @@
         'New-PolicyPeer'
         'New-PolicyRule'
         'New-PolicyTier'
+        'New-PolicyTierRole'
         'Publish-Policy'
         'Get-PolicyPublication'
         'Undo-PolicyPublication'
@@ -49,6 +50,7 @@
         'Test-Policy'
         'Test-PolicyCoverage'
         'Test-PolicyEfficiency'
+        'Test-PolicyTierAccess'
         'Trace-PolicyFlow'
     )
     VariablesToExport      = @()

@@ -11,11 +11,16 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
     /// <summary>Calico's own group.</summary>
     public const string CalicoGroup = "projectcalico.org";
 
+    private const string AccessGroup = "rbac.authorization.k8s.io";
+
     private static readonly string[] V1 = ["v1"];
     private static readonly string[] V3 = ["v3"];
 
     /// <summary>Whether its objects are policies of a tier, which are asked for tier by tier (decision 15).</summary>
     public bool IsTiered { get; init; }
+
+    /// <summary>Whether it is of Kubernetes' roles and bindings, which tell who may do what and change no traffic.</summary>
+    public bool IsOfAccess => Group == AccessGroup;
 
     /// <summary>Whether the model does not have the kind: all that is asked is whether there are any.</summary>
     public bool IsUnreadable { get; init; }
@@ -63,6 +68,10 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
         Calico("ClusterInformation", "clusterinformations", isNamespaced: false),
         Calico("KubeControllersConfiguration", "kubecontrollersconfigurations", isNamespaced: false),
         new("Installation", "operator.tigera.io", V1, "installations", IsNamespaced: false),
+        new("ClusterRole", AccessGroup, V1, "clusterroles", IsNamespaced: false),
+        new("ClusterRoleBinding", AccessGroup, V1, "clusterrolebindings", IsNamespaced: false),
+        new("Role", AccessGroup, V1, "roles", IsNamespaced: true),
+        new("RoleBinding", AccessGroup, V1, "rolebindings", IsNamespaced: true),
     ];
 
     /// <summary>The kind that objects of a group, version and kind are of; null where it is not read.</summary>

@@ -1,7 +1,7 @@
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>The right that a 403 says the user lacks.</summary>
-/// <param name="User">The user as the server knows it.</param>
+/// <param name="User">The user as the server knows it; empty where it does not say.</param>
 /// <param name="Verb">The verb, e.g. <c>patch</c>.</param>
 /// <param name="Resource">The resource with its group, e.g. <c>networkpolicies.projectcalico.org</c>.</param>
 /// <param name="Namespace">The namespace; null at the cluster scope.</param>

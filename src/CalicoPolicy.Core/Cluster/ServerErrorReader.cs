@@ -92,6 +92,16 @@ internal static partial class ServerErrorReader
             return InvalidFields(reason, message, ErrorCauses.OfClientValidation(message[(validating + Validating.Length)..]));
         if (TypedPatch().Match(message) is { Success: true } typed)
             return InvalidFields(reason, message, ErrorCauses.OfTypedPatch(message[typed.Length..]));
+        if (UnnamedRight().Match(message) is { Success: true } unnamed)
+        {
+            // All that the server says where an apply would have to create the object and the user may not (withAuthorization in create.go).
+            var resource = unnamed.Groups["resource"].Value;
+            return new(ServerErrorCategory.Forbidden, reason, $"{resource} \"{unnamed.Groups["name"].Value}\" is forbidden: it is not there, and the user lacks the right to create {resource}.")
+            {
+                MissingRight = new(string.Empty, "create", resource, null),
+            };
+        }
+
         var category = Categorize(reason, isAnswer, message);
         return new(category, reason, OneLine(message))
         {
@@ -180,6 +190,9 @@ internal static partial class ServerErrorReader
 
     [GeneratedRegex(@"^failed to create typed patch object(?: \([^)]*\))?: (?:errors:)?", RegexOptions.CultureInvariant)]
     private static partial Regex TypedPatch();
+
+    [GeneratedRegex(@"^(?<resource>[a-z.0-9-]+) ""(?<name>[^""]*)"" is forbidden:\s*(?:<nil>)?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex UnnamedRight();
 
     [GeneratedRegex(@"User ""(?<user>[^""]*)"" cannot (?<verb>\S+) resource ""(?<resource>[^""]*)"" in API group ""(?<group>[^""]*)""(?: in the namespace ""(?<namespace>[^""]*)"")?", RegexOptions.CultureInvariant)]
     private static partial Regex KubernetesRight();

@@ -6,7 +6,7 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>Every rule that some cmdlet judges by.</summary>
 public static class PracticeCatalogue
 {
-    private static readonly RuleGroup[] Groups = [ValidationRules.Group, EfficiencyRules.Group, CoverageRules.Group];
+    private static readonly RuleGroup[] Groups = [ValidationRules.Group, EfficiencyRules.Group, CoverageRules.Group, AccessRules.Group];
 
     /// <summary>The rules, by id.</summary>
     public static IReadOnlyList<PracticeRule> All { get; } =

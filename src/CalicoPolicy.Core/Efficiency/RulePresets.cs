@@ -34,6 +34,9 @@ public static class RulePresets
 
         // Exposure.
         ("CP5004", S),
+
+        // Who may change which tier.
+        ("CP6001", S), ("CP6002", S), ("CP6003", S), ("CP6004", S), ("CP6005", S), ("CP6006", S), ("CP6007", S), ("CP6008", S), ("CP6009", S), ("CP6010", S),
     ];
 
     private static readonly (string Rule, string Threshold, int Value)[] StrictThresholds =

@@ -25,6 +25,5 @@ internal sealed class SystemNamespaces
     public static SystemNamespaces Of(RuleContext context) => context.Shared(static made => new SystemNamespaces(made));
 
     /// <summary>Whether a namespace belongs to Kubernetes, Calico or OpenShift (decision 19).</summary>
-    public static bool IsOfSystem(string ns) => ns is "kube-system" or "kube-public" or "calico-system" or "calico-apiserver"
-        || ns.StartsWith("tigera-", StringComparison.Ordinal) || ns.StartsWith("openshift-", StringComparison.Ordinal);
+    public static bool IsOfSystem(string ns) => NamespaceNames.IsOfSystem(ns);
 }

@@ -11,4 +11,7 @@ public abstract record AccessBinding : Resource
 
     /// <summary>Who gets the permissions.</summary>
     public IReadOnlyList<AccessSubject> Subjects { get; init => field = ValueList.Of(value); } = ValueList<AccessSubject>.None;
+
+    /// <inheritdoc />
+    public override string Summary => $"{RoleRef?.Kind} {RoleRef?.Name} for {string.Join(", ", Subjects.Select(subject => subject.Name))}";
 }

@@ -8,4 +8,7 @@ public abstract record AccessRole : Resource
 
     /// <summary>The permissions; whatever no rule grants is not granted.</summary>
     public IReadOnlyList<AccessRule> Rules { get; init => field = ValueList.Of(value); } = ValueList<AccessRule>.None;
+
+    /// <inheritdoc />
+    public override string Summary => string.Join("; ", Rules.Select(rule => $"{string.Join(",", rule.Verbs)} {string.Join(",", rule.Resources.Concat(rule.NonResourceUrls))}"));
 }

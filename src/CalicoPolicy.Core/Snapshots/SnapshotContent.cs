@@ -17,6 +17,9 @@ internal static class SnapshotContent
 
             // Headers and addresses of feeds hold credentials.
             GlobalThreatFeed { Pull.Http: not null } feed => feed with { Pull = new() { Period = feed.Pull.Period } },
+
+            // Annotations of roles are the tools' that made them.
+            AccessRole or AccessBinding when resource.Annotations.Count > 0 => resource with { Metadata = OwnAnnotations(resource.Metadata) },
             _ => resource,
         };
     }
@@ -24,12 +27,18 @@ internal static class SnapshotContent
     private static Namespace Of(Namespace ns)
     {
         if (ns.UnknownFields.Count == 0 && ns.UnknownSpecFields.Count == 0 && ns.Metadata.UnknownFields.Count == 0 && ns.Annotations.Count == 0) return ns;
-        var annotations = ns.Annotations.Without(key => !LabelMapCodec.IsOwn(key));
         return ns with
         {
-            Metadata = ns.Metadata with { Annotations = annotations.Count == 0 ? LabelMap.None : annotations, UnknownFields = [] },
+            Metadata = OwnAnnotations(ns.Metadata) with { UnknownFields = [] },
             UnknownFields = [],
             UnknownSpecFields = [],
         };
+    }
+
+    private static ObjectMetadata OwnAnnotations(ObjectMetadata metadata)
+    {
+        if (metadata.Annotations.Count == 0) return metadata;
+        var own = metadata.Annotations.Without(key => !LabelMapCodec.IsOwn(key));
+        return metadata with { Annotations = own.Count == 0 ? LabelMap.None : own };
     }
 }

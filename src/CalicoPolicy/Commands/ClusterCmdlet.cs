@@ -61,7 +61,7 @@ public abstract class ClusterCmdlet : ReadingCmdlet
             ServerErrorCategory.UnknownContext => ("ContextUnknown", ErrorCategory.InvalidArgument),
             _ => ("ServerFailed", ErrorCategory.InvalidResult),
         };
-        var right = error.MissingRight is { } missing ? $" Have somebody grant '{missing.Verb}' on {missing.Resource} to '{missing.User}'." : string.Empty;
+        var right = error.MissingRight is { } missing ? $" Have somebody grant '{missing.Verb}' on {missing.Resource} to {(missing.User.Length == 0 ? "the user" : $"'{missing.User}'")}." : string.Empty;
         WriteError(id, exception, category, target, error.Advice + right is { Length: > 0 } action ? action.Trim() : "See what kubectl says to the same question.");
     }
 

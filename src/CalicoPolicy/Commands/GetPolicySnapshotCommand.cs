@@ -53,7 +53,7 @@ public sealed class GetPolicySnapshotCommand : ClusterCmdlet
     {
         if (_activities.TryGetValue(reading.Cluster, out var id)) WriteProgress(new(id, $"Reading {reading.Cluster}", "Done") { RecordType = ProgressRecordType.Completed });
         if (reading.Error is { } error) WriteError(reading.Cluster, error);
-        foreach (var gap in reading.Refused) WriteWarning($"{reading.Cluster}: {gap}");
+        foreach (var warning in reading.Warnings) WriteWarning($"{reading.Cluster}: {warning}");
         foreach (var ns in reading.MissingNamespaces)
         {
             WriteError(

@@ -12,7 +12,7 @@ public class RoomTests
     private static readonly string[] Rooms =
     [
         "Resources", "Findings", "Documents", "Selectors", "Conversion", "Validation", "Snapshots", "Authoring", "Evaluation",
-        "Connectivity", "Dataplane", "Optimization", "Efficiency", "Flows", "Recommendation", "Impact", "Labels", "Access", "Cluster",
+        "Connectivity", "Dataplane", "Optimization", "Access", "Efficiency", "Flows", "Recommendation", "Impact", "Labels", "Cluster",
         "Publishing", "Quarantine", "Reporting",
     ];
 

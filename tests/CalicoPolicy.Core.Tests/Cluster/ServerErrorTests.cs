@@ -17,6 +17,7 @@ public class ServerErrorTests
 
     [Theory]
     [InlineData("Error from server (Forbidden): tiers.projectcalico.org \"security\" is forbidden: User \"readonly\" cannot patch resource \"tiers\" in API group \"projectcalico.org\" at the cluster scope", ServerErrorCategory.Forbidden, "Forbidden", "tiers.projectcalico.org \"security\" is forbidden: User \"readonly\" cannot patch resource \"tiers\" in API group \"projectcalico.org\" at the cluster scope")]
+    [InlineData("Error from server (Forbidden): tiers.projectcalico.org \"security\" is forbidden: ", ServerErrorCategory.Forbidden, "Forbidden", "tiers.projectcalico.org \"security\" is forbidden: it is not there, and the user lacks the right to create tiers.projectcalico.org.")]
     [InlineData("Error from server (NotFound): namespaces \"shop\" not found", ServerErrorCategory.NotFound, "NotFound", "namespaces \"shop\" not found")]
     [InlineData("Error from server (AlreadyExists): error when creating \"STDIN\": tiers.projectcalico.org \"security\" already exists", ServerErrorCategory.AlreadyExists, "AlreadyExists", "tiers.projectcalico.org \"security\" already exists")]
     [InlineData("error: You must be logged in to the server (Unauthorized)", ServerErrorCategory.Unauthorized, "", "You must be logged in to the server (Unauthorized)")]

@@ -13,9 +13,9 @@ public class CorpusTests(ITestOutputHelper output)
 {
     /// <summary>
     /// Rules whose mistake cannot be planted: CP1015 is too long a text to be one edit, CP3009 needs settings, and those on coverage
-    /// need workloads beside the policies.
+    /// need workloads beside the policies, as those on access need roles.
     /// </summary>
-    private static readonly string[] NotPlanted = ["CP1015", "CP2201", "CP2202", "CP2204", "CP2205", "CP3009"];
+    private static readonly string[] NotPlanted = ["CP1015", "CP2201", "CP2202", "CP2204", "CP2205", "CP3009", .. Enumerable.Range(6001, 10).Select(number => $"CP{number}")];
 
     /// <summary>What is Low in the corpus, and why it stays.</summary>
     private static readonly string[] Low =

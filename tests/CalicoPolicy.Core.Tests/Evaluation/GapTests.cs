@@ -14,6 +14,17 @@ public class GapTests
     private const string LaterTier = "apiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: later}\nspec: {order: 2}\n";
     private const string Host = "apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: node, labels: {role: node}}\nspec: {node: n9, interfaceName: eth0, expectedIPs: [192.0.2.9], profiles: [projectcalico-default-allow]}\n";
 
+    [Theory]
+    [InlineData("ClusterRole")]
+    [InlineData("ClusterRoleBinding")]
+    [InlineData("Role")]
+    [InlineData("RoleBinding")]
+    public void Roles_that_were_not_read_change_no_verdict(string kind)
+    {
+        Assert.Equal(Verdict.Allow, Decide(Web, new(kind, null, null, "no")));
+        Assert.Equal(Verdict.Deny, Decide(Web, new(kind, null, null, "no"), GlobalNetworkPolicy("selector: all()\negress: [{action: Deny}]")));
+    }
+
     [Fact]
     public void Policies_of_a_namespace_make_only_its_pods_uncertain()
     {

@@ -11,7 +11,7 @@ namespace CalicoPolicy.Core.Tests.Rules;
 internal static class Input
 {
     /// <summary>Every rule there is, in one group.</summary>
-    public static RuleGroup AllRules { get; } = new("all", [.. ValidationRules.Group.Rules, .. EfficiencyRules.Group.Rules, .. CoverageRules.Group.Rules]) { JudgesUnknownRules = true };
+    public static RuleGroup AllRules { get; } = new("all", [.. ValidationRules.Group.Rules, .. EfficiencyRules.Group.Rules, .. CoverageRules.Group.Rules, .. AccessRules.Group.Rules]) { JudgesUnknownRules = true };
 
     /// <summary>Their descriptors, and that of the rule on suppressions, which belongs to no group.</summary>
     public static RuleDescriptor[] AllDescriptors { get; } = [Suppression.UnusedRule, .. AllRules.Rules.Select(rule => rule.Descriptor)];
