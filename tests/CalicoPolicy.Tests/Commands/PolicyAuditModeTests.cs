@@ -17,7 +17,7 @@ public sealed class PolicyAuditModeTests(KubeApi api) : IDisposable
     {
         var server = await api.CrdAsync();
         var node = KubeServer.NewName("audit");
-        await server.KubectlAsync($$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{node}}"}}""", "create", "-f", "-");
+        await server.KubectlAsync($$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{node}}}"}}""", "create", "-f", "-");
 
         // Open source has no such field: an error, and nothing is made.
         var before = await ConfigurationsAsync(server);
@@ -26,7 +26,7 @@ public sealed class PolicyAuditModeTests(KubeApi api) : IDisposable
         Assert.Contains("ConvertTo-StagedPolicy", refused.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(before, await ConfigurationsAsync(server));
 
-        await server.KubectlAsync(null, "patch", "crd", "felixconfigurations.projectcalico.org", "--type=json", "-p", $$"""[{"op":"add","path":"{{Field}}","value":{"type":"string"}}]""");
+        await server.KubectlAsync(null, "patch", "crd", "felixconfigurations.projectcalico.org", "--type=json", "-p", $$$"""[{"op":"add","path":"{{{Field}}}","value":{"type":"string"}}]""");
         Assert.Empty(_engine.Run("Set-PolicyAuditMode Accept $args[1] -WhatIf -KubeConfig $args[0]", server.AdminConfig, node).Output);
         Assert.Equal(before, await ConfigurationsAsync(server));
 
