@@ -77,7 +77,7 @@ public sealed class ClusterLister
         finally
         {
             // The others meet the same error, and leave no kubectl behind.
-            await Task.WhenAll(reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
