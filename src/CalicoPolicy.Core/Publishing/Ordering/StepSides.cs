@@ -1,6 +1,4 @@
-using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Publishing.Ordering;
 
