@@ -23,15 +23,23 @@ internal static class PlanGuard
         foreach (var lockout in LockoutGuard.Check(snapshot, after, lifelines, cancellationToken))
         {
             if (lockout.Refuses)
-                yield return new(Text(lockout), $"{lockout.Fix} Where it is meant all the same: -AllowLockout {lockout.Id}", lockout);
-            else if (lockout.IsAllowed)
-                warnings.Add($"-AllowLockout: {Text(lockout)}");
+                yield return new(Text(lockout), lockout.Fix, lockout);
+            else
+                warnings.Add(lockout.IsAllowed && lockout.Cause is LockoutCause.Cut or LockoutCause.Uncertain ? $"-AllowLockout: {Text(lockout)}" : Text(lockout));
         }
     }
 
     private static string Text(Lockout lockout)
     {
         var place = lockout.File is null ? string.Empty : FormattableString.Invariant($" ({lockout.File}:{lockout.Line})");
-        return $"{lockout.Id}: {(lockout.Cause == LockoutCause.Cut ? "would be cut" : "may be cut")}: {lockout.Flow}. {lockout.Reason}{place}";
+        return $"{lockout.Id}: {Words(lockout.Cause)}: {lockout.Flow}. {lockout.Reason}{place}";
     }
+
+    private static string Words(LockoutCause cause) => cause switch
+    {
+        LockoutCause.Cut => "would be cut",
+        LockoutCause.Uncertain => "may be cut",
+        LockoutCause.AlreadyCut => "is cut already",
+        _ => "was not checked",
+    };
 }

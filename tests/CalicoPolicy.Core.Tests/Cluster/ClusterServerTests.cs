@@ -30,7 +30,7 @@ public class ClusterServerTests(KubeApi api)
         Assert.Empty(reading.Snapshot!.Gaps);
         var expected = PolicySnapshot.Of(files, new() { IsComplete = true }, Token);
         Assert.Equal(Show(expected, own), Show(reading.Snapshot, own));
-        Assert.Equal(500, reading.Snapshot.Endpoints.Count(endpoint => endpoint.Namespace!.StartsWith(own, StringComparison.Ordinal)));
+        Assert.Equal(500, reading.Snapshot.Endpoints.Count(endpoint => endpoint.Namespace?.StartsWith(own, StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -55,12 +55,12 @@ public class ClusterServerTests(KubeApi api)
             ---
             apiVersion: projectcalico.org/v3
             kind: GlobalNetworkPolicy
-            metadata: {name: {{own}}-first.decided}
+            metadata: {name: {{own}}-first.decided, labels: {projectcalico.org/tier: {{own}}-first} }
             spec: {tier: {{own}}-first, order: 1, selector: "decided == '{{own}}'", types: [Ingress, Egress], ingress: [{action: Deny}], egress: [{action: Deny}]}
             ---
             apiVersion: projectcalico.org/v3
             kind: GlobalNetworkPolicy
-            metadata: {name: {{own}}-secret.hidden}
+            metadata: {name: {{own}}-secret.hidden, labels: {projectcalico.org/tier: {{own}}-secret} }
             spec: {tier: {{own}}-secret, order: 1, selector: "hidden == '{{own}}'", types: [Ingress], ingress: [{action: Deny}]}
             ---
             {{Pod("decided", own, "10.250.0.1", $"decided: {own}")}}
