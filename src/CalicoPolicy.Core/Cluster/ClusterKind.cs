@@ -20,6 +20,9 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
     /// <summary>Whether the model does not have the kind: all that is asked is whether there are any.</summary>
     public bool IsUnreadable { get; init; }
 
+    /// <summary>The kind as its objects name it.</summary>
+    private string KindName => Name == "KubernetesNetworkPolicy" ? "NetworkPolicy" : Name;
+
     /// <summary>Tiers, which are read before the others.</summary>
     public static ClusterKind Tiers { get; } = new("Tier", CalicoGroup, V3, "tiers", IsNamespaced: false);
 
@@ -61,6 +64,19 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
         Calico("KubeControllersConfiguration", "kubecontrollersconfigurations", isNamespaced: false),
         new("Installation", "operator.tigera.io", V1, "installations", IsNamespaced: false),
     ];
+
+    /// <summary>The kind that objects of a group, version and kind are of; null where it is not read.</summary>
+    public static ClusterKind? Find(string apiVersion, string kind)
+    {
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        var group = slash < 0 ? string.Empty : apiVersion[..slash];
+        foreach (var known in Others)
+        {
+            if (known.Group == group && known.KindName == kind && known.Versions.Contains(apiVersion[(slash + 1)..])) return known;
+        }
+
+        return group == CalicoGroup && kind == Tiers.Name ? Tiers : null;
+    }
 
     /// <summary>The address of its objects.</summary>
     public string PathOf(string version, string? ns)
