@@ -41,8 +41,8 @@ public sealed class IsolationProver
         return new(
         [
             .. open.GroupBy(flow => (flow.Kind, flow.Direction, flow.Peer, flow.Traffic, flow.Reason))
-                .Select(same => same.Count() > 1 ? same.First() with { IPVersion = null } : same.First())
-                .OrderBy(flow => flow.Kind).ThenBy(flow => flow.Direction).ThenBy(flow => flow.Peer, StringComparer.Ordinal),
+                .Select(same => same.Count() > 1 ? same.First() with { IPVersion = null, Peers = [.. same.SelectMany(flow => flow.Peers)] } : same.First())
+                .OrderBy(flow => flow.Kind).ThenBy(flow => flow.Direction?.ToString(), StringComparer.Ordinal).ThenBy(flow => flow.Peer, StringComparer.Ordinal),
             .. OwnNode.Of(pod),
             EstablishedConnections.Of(pod, Engine.Snapshot),
         ]);
