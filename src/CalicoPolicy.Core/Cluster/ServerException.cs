@@ -5,8 +5,9 @@ public sealed class ServerException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="error">What went wrong.</param>
-    public ServerException(ServerError error)
-        : base(error.Message) => Error = error;
+    /// <param name="message">What to say of it; null for the error's own words.</param>
+    public ServerException(ServerError error, string? message = null)
+        : base(message ?? error.Message) => Error = error;
 
     /// <summary>What went wrong.</summary>
     public ServerError Error { get; }

@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
-using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing;
 
@@ -102,13 +101,7 @@ internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, ClusterCon
         Status = status,
         Message = message,
         Error = error,
-        Causes = error is null ? [] : [.. error.Causes.Select(cause => Place(cause, item.Resource.Location))],
+        Causes = PublicationCause.Of(error, item.Resource),
         DryRun = mode,
     };
-
-    private static PublicationCause Place(ErrorCause cause, Location location)
-    {
-        var start = location.Find(ServerFieldPath.Parse(cause.Path)).Start;
-        return new(cause.Path, cause.Message, cause.Manager, location.File, start.Line, start.Column);
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class LiveObjects
     {
         using var input = new StringWriter();
         JsonFormat.Instance.Write([List(items)], input);
-        var result = await kubectl.RunAsync(["get", "-f", "-", "--ignore-not-found", "-o", "json"], input.ToString(), cancellationToken).ConfigureAwait(false);
+        var result = await kubectl.RunAsync(["get", "-f", "-", "--ignore-not-found", "--show-managed-fields", "-o", "json"], input.ToString(), cancellationToken).ConfigureAwait(false);
         if (result.Error is not null) return result.Error;
         using var output = new StringReader(result.Output);
         foreach (var document in JsonFormat.Instance.Read(output, null, ReadLimits.Default, cancellationToken)) Add(document.Root);
@@ -29,7 +29,7 @@ internal sealed class LiveObjects
     private void Add(TreeNode? node)
     {
         if (node is not TreeMapping root) return;
-        if (Text(root["kind"]) == "List" && root["items"] is TreeSequence items)
+        if (Trees.Text(root["kind"]) == "List" && root["items"] is TreeSequence items)
         {
             foreach (var item in items.Items) Add(item);
             return;
@@ -37,23 +37,24 @@ internal sealed class LiveObjects
 
         var metadata = root["metadata"] as TreeMapping;
         lock (_objects)
-            _objects[(Text(root["apiVersion"]), Text(root["kind"]), Text(metadata?["namespace"]), Text(metadata?["name"]))] = root;
+            _objects[(Trees.Text(root["apiVersion"]), Trees.Text(root["kind"]), Trees.Text(metadata?["namespace"]), Trees.Text(metadata?["name"]))] = root;
     }
 
-    private static TreeMapping List(IReadOnlyList<PublicationItem> items) =>
-        Mapping(("apiVersion", Word("v1")), ("kind", Word("List")), ("items", new TreeSequence([.. items.Select(Identity)], default)));
+    private static TreeMapping List(IReadOnlyList<PublicationItem> items) => Trees.Mapping(
+    [
+        Trees.Field("apiVersion", Trees.Word("v1")),
+        Trees.Field("kind", Trees.Word("List")),
+        Trees.Field("items", Trees.List([.. items.Select(Identity)])),
+    ]);
 
     private static TreeMapping Identity(PublicationItem item)
     {
-        var name = ("name", (TreeNode)Word(item.Resource.Name));
-        var metadata = item.Namespace is null ? Mapping(name) : Mapping(name, ("namespace", Word(item.Namespace)));
-        return Mapping(("apiVersion", Word(item.Resource.ApiVersion)), ("kind", Word(item.Resource.Kind)), ("metadata", metadata));
+        var name = Trees.Field("name", Trees.Word(item.Resource.Name));
+        return Trees.Mapping(
+        [
+            Trees.Field("apiVersion", Trees.Word(item.Resource.ApiVersion)),
+            Trees.Field("kind", Trees.Word(item.Resource.Kind)),
+            Trees.Field("metadata", Trees.Mapping(item.Namespace is null ? [name] : [name, Trees.Field("namespace", Trees.Word(item.Namespace))])),
+        ]);
     }
-
-    private static TreeMapping Mapping(params (string Key, TreeNode Value)[] fields) =>
-        new([.. fields.Select(field => new TreeField(field.Key, default, field.Value))], default);
-
-    private static TreeScalar Word(string text) => new(ScalarKind.String, text, default);
-
-    private static string Text(TreeNode? node) => node is TreeScalar scalar ? scalar.Text : string.Empty;
 }

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Resources;
 
@@ -11,8 +12,8 @@ internal sealed record PublicationItem
         Resource = resource;
         Kind = kind;
         if (resource.IsNamespaced) Namespace = resource.Namespace ?? contextNamespace;
-        var placed = resource.Namespace == Namespace ? resource : resource with { Metadata = resource.Metadata with { Namespace = Namespace } };
-        Document = ResourceMapper.Write(placed);
+        Placed = resource.Namespace == Namespace ? resource : resource with { Metadata = resource.Metadata with { Namespace = Namespace } };
+        Document = (TreeMapping)ResourceMapper.Write(Placed);
     }
 
     public Resource Resource { get; }
@@ -22,8 +23,14 @@ internal sealed record PublicationItem
     /// <summary>Where it goes; null for kinds of the cluster scope.</summary>
     public string? Namespace { get; }
 
+    /// <summary>The resource with its namespace written out.</summary>
+    public Resource Placed { get; }
+
     /// <summary>The document to send, its namespace written out.</summary>
-    public TreeNode Document { get; }
+    public TreeMapping Document { get; }
+
+    /// <summary>The object.</summary>
+    public ObjectName ObjectName => new(Resource.ApiVersion, Resource.Kind, Namespace, Resource.Name);
 
     public (string ApiVersion, string Kind, string Namespace, string Name) Key =>
         (Resource.ApiVersion, Resource.Kind, Namespace ?? string.Empty, Resource.Name);

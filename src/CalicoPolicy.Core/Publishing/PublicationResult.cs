@@ -27,6 +27,12 @@ public sealed record PublicationResult
     /// <summary>What is to be said about it, for people.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The fields that change, or changed.</summary>
+    public IReadOnlyList<PublicationChange> Changes { get; init => field = ValueList.Of(value); } = ValueList<PublicationChange>.None;
+
+    /// <summary>The publication in the journal; null in a rehearsal and where nothing changed.</summary>
+    public string? PublicationId { get; init; }
+
     /// <summary>What kubectl or the server reported; null where nothing is wrong.</summary>
     public ServerError? Error { get; init; }
 

@@ -3,32 +3,31 @@ using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing;
 
-/// <summary>A kind that is published: when, and how kubectl names it beyond doubt.</summary>
+/// <summary>A kind that is published.</summary>
 /// <param name="Wave">When.</param>
-/// <param name="FullName">The resource with version and group; <c>networkpolicies</c> alone would be Kubernetes' or Calico's.</param>
-internal sealed record PublishedKind(PublicationWave Wave, string FullName)
+internal sealed record PublishedKind(PublicationWave Wave)
 {
     private const string Calico = ResourceKinds.CalicoApiVersion;
 
     private static readonly FrozenDictionary<(string ApiVersion, string Kind), PublishedKind> ByKind = new Dictionary<(string, string), PublishedKind>
     {
-        [("v1", "Namespace")] = new(PublicationWave.Namespaces, "namespaces"),
-        [(Calico, "Tier")] = OfCalico(PublicationWave.Tiers, "tiers"),
-        [(Calico, "NetworkSet")] = OfCalico(PublicationWave.Sets, "networksets"),
-        [(Calico, "GlobalNetworkSet")] = OfCalico(PublicationWave.Sets, "globalnetworksets"),
-        [(Calico, "NetworkPolicy")] = OfCalico(PublicationWave.Policies, "networkpolicies"),
-        [(Calico, "GlobalNetworkPolicy")] = OfCalico(PublicationWave.Policies, "globalnetworkpolicies"),
-        [(Calico, "StagedNetworkPolicy")] = OfCalico(PublicationWave.Policies, "stagednetworkpolicies"),
-        [(Calico, "StagedGlobalNetworkPolicy")] = OfCalico(PublicationWave.Policies, "stagedglobalnetworkpolicies"),
-        [(Calico, "StagedKubernetesNetworkPolicy")] = OfCalico(PublicationWave.Policies, "stagedkubernetesnetworkpolicies"),
-        [("networking.k8s.io/v1", "NetworkPolicy")] = new(PublicationWave.Policies, "networkpolicies.v1.networking.k8s.io"),
-        [("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy")] =
-            new(PublicationWave.Policies, "clusternetworkpolicies.v1alpha2.policy.networking.k8s.io"),
-        [(Calico, "HostEndpoint")] = OfCalico(PublicationWave.HostEndpoints, "hostendpoints"),
+        [("v1", "Namespace")] = new(PublicationWave.Namespaces),
+        [(Calico, "Tier")] = new(PublicationWave.Tiers),
+        [(Calico, "NetworkSet")] = new(PublicationWave.Sets),
+        [(Calico, "GlobalNetworkSet")] = new(PublicationWave.Sets),
+        [(Calico, "NetworkPolicy")] = new(PublicationWave.Policies),
+        [(Calico, "GlobalNetworkPolicy")] = new(PublicationWave.Policies),
+        [(Calico, "StagedNetworkPolicy")] = new(PublicationWave.Policies),
+        [(Calico, "StagedGlobalNetworkPolicy")] = new(PublicationWave.Policies),
+        [(Calico, "StagedKubernetesNetworkPolicy")] = new(PublicationWave.Policies),
+        [("networking.k8s.io/v1", "NetworkPolicy")] = new(PublicationWave.Policies),
+        [("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy")] = new(PublicationWave.Policies),
+        [(Calico, "HostEndpoint")] = new(PublicationWave.HostEndpoints),
     }.ToFrozenDictionary();
+
+    /// <summary>What stands for kinds that are not published.</summary>
+    public static PublishedKind None { get; } = new(PublicationWave.None);
 
     /// <summary>The kind of a resource; null where it is not published.</summary>
     public static PublishedKind? Of(Resource resource) => ByKind.GetValueOrDefault((resource.ApiVersion, resource.Kind));
-
-    private static PublishedKind OfCalico(PublicationWave wave, string plural) => new(wave, plural + ".v3.projectcalico.org");
 }

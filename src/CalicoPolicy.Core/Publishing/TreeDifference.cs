@@ -13,14 +13,16 @@ internal static class TreeDifference
 
     /// <summary>Fields of which either side differs from the other.</summary>
     public static IReadOnlyList<string> Between(TreeNode live, TreeNode wanted) =>
-        [.. Changes(live, wanted).Select(change => Text(change.Path))];
+        [.. All(live, wanted).Select(change => Text(change.Path))];
 
     /// <summary>Fields of the wanted object that the live one has not, or has otherwise; what only the live one has was filled in by the server.</summary>
     public static IReadOnlyList<string> Missing(TreeNode live, TreeNode wanted) =>
-        [.. Changes(live, wanted).Where(change => change.Right is { } right && (change.Left is not null || !IsNothing(right))).Select(change => Text(change.Path))];
+        [.. All(live, wanted).Where(change => change.Right is { } right && (change.Left is not null || !IsNothing(right))).Select(change => Text(change.Path))];
 
-    private static IEnumerable<TreeChange> Changes(TreeNode live, TreeNode wanted) =>
+    /// <summary>Every change from the live object to the wanted one.</summary>
+    public static IEnumerable<TreeChange> All(TreeNode live, TreeNode wanted) =>
         TreeDiffer.Between(live, wanted, alignsLists: false).Where(change => !IsFilledIn(change.Path));
+
 
     private static bool IsFilledIn(FieldPath path)
     {
@@ -35,11 +37,12 @@ internal static class TreeDifference
         return false;
     }
 
-    private static bool IsNothing(TreeNode node) =>
+    /// <summary>Whether a value says no more than its absence.</summary>
+    public static bool IsNothing(TreeNode node) =>
         node is TreeMapping { Fields.Count: 0 } or TreeSequence { Items.Count: 0 } or TreeScalar { Kind: ScalarKind.Null };
 
     /// <summary>The path as the API server writes it: <c>spec.ingress[0].action</c>.</summary>
-    private static string Text(FieldPath path)
+    public static string Text(FieldPath path)
     {
         if (path.Parent is null) return string.Empty;
         var text = new StringBuilder(Text(path.Parent));

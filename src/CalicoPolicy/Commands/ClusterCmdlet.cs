@@ -39,12 +39,19 @@ public abstract class ClusterCmdlet : ReadingCmdlet
     }
 
     /// <summary>Reports what a cluster refused, or why it could not be asked.</summary>
-    private protected void WriteError(string cluster, ServerError error)
+    private protected void WriteError(string cluster, ServerError error) => WriteError(new ServerException(error), error, cluster);
+
+    /// <summary>Reports what a cluster refused of something, in words of one's own.</summary>
+    private protected void WriteError(string message, ServerError error, object target) => WriteError(new ServerException(error, message), error, target);
+
+    private void WriteError(ServerException exception, ServerError error, object target)
     {
         var (id, category) = error.Category switch
         {
             ServerErrorCategory.Forbidden => ("ServerForbidden", ErrorCategory.PermissionDenied),
             ServerErrorCategory.NotFound => ("ServerNotFound", ErrorCategory.ObjectNotFound),
+            ServerErrorCategory.Conflict or ServerErrorCategory.AlreadyExists => ("ServerConflict", ErrorCategory.ResourceExists),
+            ServerErrorCategory.Invalid => ("ServerInvalid", ErrorCategory.InvalidData),
             ServerErrorCategory.Unauthorized => ("ServerUnauthorized", ErrorCategory.AuthenticationError),
             ServerErrorCategory.Unreachable => ("ServerUnreachable", ErrorCategory.ConnectionError),
             ServerErrorCategory.Unavailable => ("ServerUnavailable", ErrorCategory.ResourceUnavailable),
@@ -55,7 +62,7 @@ public abstract class ClusterCmdlet : ReadingCmdlet
             _ => ("ServerFailed", ErrorCategory.InvalidResult),
         };
         var right = error.MissingRight is { } missing ? $" Have somebody grant '{missing.Verb}' on {missing.Resource} to '{missing.User}'." : string.Empty;
-        WriteError(id, new ServerException(error), category, cluster, error.Advice + right is { Length: > 0 } action ? action.Trim() : "See what kubectl says to the same question.");
+        WriteError(id, exception, category, target, error.Advice + right is { Length: > 0 } action ? action.Trim() : "See what kubectl says to the same question.");
     }
 
     /// <summary>Reports that there is no kubectl that can be used.</summary>

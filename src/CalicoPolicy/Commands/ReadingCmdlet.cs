@@ -11,6 +11,9 @@ public abstract class ReadingCmdlet : CancellableCmdlet
 {
     private ResourceReader? _reader;
 
+    /// <summary>Whether a document could not be read.</summary>
+    private protected bool HasUnread { get; private set; }
+
     private protected ResourceReader Reader => _reader ??= new ResourceReader(TextFormats.Yaml);
 
     /// <summary>Writes what was read, as it comes.</summary>
@@ -26,6 +29,7 @@ public abstract class ReadingCmdlet : CancellableCmdlet
         {
             foreach (var resource in result.Resources) yield return resource;
             foreach (var error in result.Errors) Report(error);
+            HasUnread |= result.Errors.Count > 0;
             foreach (var skipped in result.Skipped)
                 WriteVerbose($"{skipped.File}:{skipped.Span.Start}: passed over {skipped.Kind} '{skipped.Name}' ({skipped.ApiVersion}).");
         }

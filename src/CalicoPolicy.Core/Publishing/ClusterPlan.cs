@@ -1,0 +1,99 @@
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Publishing.Journal;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+
+namespace CalicoPolicy.Core.Publishing;
+
+/// <summary>Makes a plan of what is asked for: what goes besides, what stands against it, the order, and what the journal is to say.</summary>
+internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context, PublicationOptions options, PlanPurpose purpose)
+{
+    private readonly ObjectWriter _writer = new(kubectl);
+    private readonly PublicationJournal _journal = new(options.JournalFolder);
+
+    /// <summary>Completes the plan.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="rest">What has no part in it.</param>
+    /// <param name="undoes">The publication that is taken back; null for none.</param>
+    /// <param name="cancellationToken">Ends every kubectl that runs.</param>
+    public async Task<PublicationPlan> CompleteAsync(IReadOnlyList<PublicationStep> asked, IReadOnlyList<PublicationStep> rest, string? undoes, CancellationToken cancellationToken)
+    {
+        var steps = asked.ToList();
+        var warnings = new List<string>();
+        if (options.Prune || steps.Exists(step => step.IsChange))
+        {
+            var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (reading.Snapshot is not { } snapshot) return PublicationPlan.Failed(kubectl, context.Name, reading.Error!, [.. asked, .. rest]);
+            if (purpose == PlanPurpose.Publish) steps.AddRange(await GoingAsync(snapshot, steps, warnings, cancellationToken).ConfigureAwait(false));
+            if (purpose == PlanPurpose.Undo)
+            {
+                var residents = new NamespaceResidents(kubectl, snapshot, steps);
+                for (var index = 0; index < steps.Count; index++) steps[index] = await residents.JudgeAsync(steps[index], cancellationToken).ConfigureAwait(false);
+            }
+
+            var homes = new MissingHomes(snapshot, steps);
+            steps = PlanOrder.Of(snapshot, [.. steps.Select(homes.Judge)], options, warnings, cancellationToken);
+            if (purpose != PlanPurpose.Undo) steps = PlanGuard.Of(snapshot, steps, options, warnings, cancellationToken);
+        }
+
+        var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings };
+        var clusterId = await ClusterIdentity.ReadAsync(_writer, cancellationToken).ConfigureAwait(false);
+        var digest = PublicationDraft.Digest(options, asked.Select(step => step.Item), purpose + undoes);
+        var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes };
+        return new(kubectl, context, plan.Steps) { Warnings = warnings, Draft = draft };
+    }
+
+    private async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (_, reading) in new ClusterReader([], options.ThrottleLimit).ReadAsync([kubectl], cancellationToken).ConfigureAwait(false))
+        {
+            if (reading is not null) return reading;
+        }
+
+        throw new InvalidOperationException("The cluster was not read.");
+    }
+
+    /// <summary>What goes besides: staged twins, and what a prune takes away.</summary>
+    private async Task<IReadOnlyList<PublicationStep>> GoingAsync(PolicySnapshot snapshot, List<PublicationStep> steps, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var published = steps.Where(step => step.Status != PublicationStatus.Deleted).Select(step => step.Item).ToList();
+        var twins = StagedTwins.Of(snapshot.Policies, [.. published.Select(item => item.Placed)]).ToHashSet();
+        var prune = options.Prune ? PruneSelection.Of(snapshot, published, options) : new();
+        if (prune.Refusal is not null && prune.Going.Count == 0) warnings.Add(prune.Refusal);
+        var going = twins.Concat(prune.Going).DistinctBy(resource => (resource.Kind, resource.Namespace, resource.Name)).ToList();
+        string Reason(Resource resource) => twins.Contains(resource) ? "Its enforced form is published." : $"'{options.Owner}' no longer has it.";
+        var found = await DeletionsAsync(going, Reason, cancellationToken).ConfigureAwait(false);
+        if (prune.Refusal is null) return found;
+
+        // Nothing goes, and with it nothing at all is sent.
+        if (found.Count > 0) return [.. found.Select(step => step with { Status = PublicationStatus.Refused, Message = prune.Refusal })];
+        for (var index = 0; index < steps.Count; index++)
+        {
+            if (steps[index].IsChange) steps[index] = steps[index] with { Status = PublicationStatus.Refused, Message = prune.Refusal };
+        }
+
+        return [];
+    }
+
+    /// <summary>Steps that delete objects as they stand there.</summary>
+    public async Task<IReadOnlyList<PublicationStep>> DeletionsAsync(IReadOnlyList<Resource> going, Func<Resource, string> reason, CancellationToken cancellationToken)
+    {
+        var items = going.Select(resource => new PublicationItem(resource, PublishedKind.Of(resource)!, context.Namespace)).ToList();
+        var live = new LiveState(kubectl);
+        var down = await live.ReadAsync(items, cancellationToken).ConfigureAwait(false);
+        var judge = new StepJudge(options, Array.Empty<Findings.PolicyFinding>().ToLookup(finding => (finding.Kind, finding.Namespace, finding.Name)), live);
+        var steps = new List<PublicationStep>();
+        foreach (var item in items)
+        {
+            var step = new PublicationStep { Item = item, Status = PublicationStatus.Deleted, Message = $"Is deleted: {reason(item.Resource)}", Live = live.Find(item) };
+            if ((down ?? live.ErrorOf(item)) is { } error)
+                steps.Add(step with { Status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed, Message = error.ToString(), Error = error });
+            else if (step.Live is not null)
+                steps.Add(judge.RefusalOf(item, step.Live) ?? step);
+            else
+                steps.Add(step with { Status = PublicationStatus.Unchanged, Message = "The cluster has no such object." });
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Publishing.Journal;
+
+namespace CalicoPolicy.Core.Publishing;
+
+/// <summary>
+/// Carries out a plan: step by step in its order, each noted in the journal before the next. The first step that fails ends it, so that
+/// the cluster is in a state that the plan has looked at; the rest is Skipped. The same publication again goes on from there.
+/// </summary>
+/// <param name="options">How to publish.</param>
+public sealed class Publisher(PublicationOptions options)
+{
+    /// <summary>Carries out a plan. A refused plan, and one without changes, sends nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellationToken">Ends the kubectl that runs; what was written stays, and is in the journal.</param>
+    /// <returns>The results, in the order of the plan, as they come.</returns>
+    /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
+    /// <exception cref="JournalException">The journal cannot be written; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<PublicationResult> RunAsync(PublicationPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.IsRefused || plan.Draft is not { Entries.Count: > 0 } draft)
+        {
+            foreach (var step in plan.Steps) yield return NotSent(step, plan).ToResult(plan.Cluster, DryRunMode.None);
+            yield break;
+        }
+
+        var journal = new PublicationJournal(options.JournalFolder);
+        using var notes = journal.Begin(draft);
+        var run = new PublicationRun(plan, draft, notes, options);
+        await foreach (var result in run.RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
+        notes.End(run.HasStopped ? PublicationState.Stopped : draft.NeedsCheck ? PublicationState.Unverified : PublicationState.Done);
+        if (draft.Continues is { } before) journal.Close(before, PublicationState.Continued, draft.Id);
+        if (draft.Undoes is { } undone && !run.HasStopped) journal.Close(undone, PublicationState.Undone, draft.Id);
+    }
+
+    /// <summary>Notes that the check of a publication has passed.</summary>
+    /// <param name="id">The publication.</param>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void Confirm(string id) => new PublicationJournal(options.JournalFolder).Close(id, PublicationState.Done, "check");
+
+    private static PublicationStep NotSent(PublicationStep step, PublicationPlan plan) =>
+        step.IsChange && plan.IsRefused ? step with { Status = PublicationStatus.Skipped, Message = "Not sent: other resources of this publication are refused. " + step.Message } : step;
+}

@@ -1,0 +1,139 @@
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Documents;
+
+namespace CalicoPolicy.Core.Publishing;
+
+/// <summary>
+/// Writes one step: by server-side apply; where the server cannot do that for a kind (decision 16), or fields stay that nobody else owns,
+/// by creating and replacing. Where no answer comes, the object is read: it tells whether the write was done.
+/// </summary>
+internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions options)
+{
+    private readonly ObjectWriter _writer = new(kubectl);
+    private readonly HashSet<string> _unappliable = [];
+
+    /// <summary>Writes.</summary>
+    /// <returns>The step with what became of it, and the object as it stands there now.</returns>
+    public async Task<(PublicationStep Step, TreeMapping? After)> WriteAsync(PublicationStep step, CancellationToken cancellationToken)
+    {
+        var answer = step.Status == PublicationStatus.Deleted
+            ? await DeleteAsync(step, cancellationToken).ConfigureAwait(false)
+            : await PutAsync(step, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { IsRefusal: false } lost) answer = await LookAsync(step, lost, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { } error) return (Failed(step, error) with { Warnings = answer.Warnings }, null);
+        var done = step with { Warnings = answer.Warnings, Message = Done(step) };
+        if (step.Status == PublicationStatus.Deleted) return (done, null);
+        var extras = step.IsRestored ? [] : LiveDifference.Of(answer.Object!, step.Item).Extras;
+        return extras.Count == 0 ? (done, answer.Object) : (done with { Status = PublicationStatus.Diverged, Extras = extras, Message = Diverged(extras) }, answer.Object);
+    }
+
+    private async Task<ObjectAnswer> PutAsync(PublicationStep step, CancellationToken cancellationToken)
+    {
+        if (step.Item.Kind.Wave == PublicationWave.Namespaces || step is { IsRestored: true, Live: null }) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
+        if (step.IsRestored) return await _writer.ReplaceAsync(At(step.Wanted!, step.Live!), isDryRun: false, cancellationToken).ConfigureAwait(false);
+        if (_unappliable.Contains(step.Item.Resource.Kind)) return await ReplaceAsync(step, cancellationToken).ConfigureAwait(false);
+        var answer = await _writer.ApplyAsync(step.Wanted!, options.ForceConflict || options.TakeOwnership, isDryRun: false, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { Category: ServerErrorCategory.NotFound } error && !error.Message.Contains("namespaces \"", StringComparison.Ordinal))
+        {
+            _unappliable.Add(step.Item.Resource.Kind);
+            return await ReplaceAsync(step, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (answer.Object is null) return answer;
+        var left = LiveDifference.Of(answer.Object, step.Item);
+        var mustReplace = step.Document is null && (left.Changes.Count > 0 || (left.Extras.Count > 0 && options.TakeOwnership));
+        return mustReplace
+            ? await _writer.ReplaceAsync(Merged(answer.Object, step.Wanted!), isDryRun: false, cancellationToken).ConfigureAwait(false)
+            : answer;
+    }
+
+    /// <summary>Writes without apply: what was planned against must still stand there, and conflicts are looked for here.</summary>
+    private async Task<ObjectAnswer> ReplaceAsync(PublicationStep step, CancellationToken cancellationToken)
+    {
+        if (step.Live is null && !step.IsBridgeEnd) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
+        var live = step.Live;
+        if (live is null)
+        {
+            var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
+            if (now.Object is null) return now.Error is null ? await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false) : now;
+            live = now.Object;
+        }
+
+        if (!options.ForceConflict && !options.TakeOwnership && Conflicts(live, step.Item) is { Count: > 0 } conflicts)
+            return new(null, new(ServerErrorCategory.Conflict, "Conflict", $"Other field managers own fields that would change: {string.Join("; ", conflicts)}") { Causes = conflicts });
+        return await _writer.ReplaceAsync(Merged(live, step.Wanted!), isDryRun: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<ErrorCause> Conflicts(TreeMapping live, PublicationItem item)
+    {
+        var managers = new FieldManagers(live);
+        return
+        [
+            .. TreeDifference.All(live, item.Document).Where(change => change.Left is not null && change.Right is not null)
+                .SelectMany(change => managers.OthersOf(change.Path).Select(manager => new ErrorCause(TreeDifference.Text(change.Path), $"owned by {manager}", manager))),
+        ];
+    }
+
+    private Task<ObjectAnswer> DeleteAsync(PublicationStep step, CancellationToken cancellationToken)
+    {
+        var metadata = Trees.Mapping(step.Live, "metadata");
+        return _writer.DeleteAsync(step.Item.ObjectName, TextOrNull(metadata?["uid"]), TextOrNull(metadata?["resourceVersion"]), isDryRun: false, cancellationToken);
+    }
+
+    private async Task<ObjectAnswer> LookAsync(PublicationStep step, ServerError lost, CancellationToken cancellationToken)
+    {
+        if (lost.Category is not (ServerErrorCategory.Timeout or ServerErrorCategory.Unreachable or ServerErrorCategory.Unavailable or ServerErrorCategory.Other)) return new(null, lost);
+        var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
+        if (now.Error is not null) return new(null, lost);
+        var isDone = step.Status == PublicationStatus.Deleted ? now.Object is null : now.Object is { } there && TreeDifference.Missing(there, step.Wanted!).Count == 0;
+        return isDone ? now : new(null, lost);
+    }
+
+    /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others.</summary>
+    private static TreeMapping Merged(TreeMapping live, TreeMapping wanted)
+    {
+        var managers = new FieldManagers(live);
+        var metadata = Trees.Mapping(live, "metadata")!;
+        foreach (var map in (string[])["labels", "annotations"])
+        {
+            var there = Trees.Mapping(metadata, map);
+            var ours = Trees.Mapping(wanted, "metadata", map);
+            IEnumerable<TreeField> kept = there?.Fields.Where(field => ours?[field.Key] is null && !managers.IsOurs(Resources.FieldPath.Root["metadata"][map][field.Key])) ?? [];
+            TreeField[] all = [.. kept, .. ours?.Fields ?? []];
+            metadata = Trees.With(metadata, map, all.Length == 0 ? null : Trees.Mapping(all));
+        }
+
+        var merged = Trees.With(live, "metadata", Trees.With(metadata, "managedFields", null));
+        foreach (var field in wanted.Fields.Where(field => field.Key is not ("apiVersion" or "kind" or "metadata"))) merged = Trees.With(merged, field.Key, field.Value);
+        return wanted["spec"] is null ? Trees.With(merged, "spec", Trees.Mapping([])) : merged;
+    }
+
+    /// <summary>The document in place of a state of the object.</summary>
+    private static TreeMapping At(TreeMapping document, TreeMapping state)
+    {
+        var there = Trees.Mapping(state, "metadata");
+        var metadata = Trees.Mapping(document, "metadata")!;
+        foreach (var field in (string[])["uid", "resourceVersion"]) metadata = Trees.With(metadata, field, there?[field]);
+        return Trees.With(document, "metadata", metadata);
+    }
+
+    private static PublicationStep Failed(PublicationStep step, ServerError error) => step with
+    {
+        Status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed,
+        Message = ServerError.Sentence(error.ToString()) + (error.Category == ServerErrorCategory.Conflict ? " -ForceConflict takes the fields." : string.Empty),
+        Error = error,
+        Causes = PublicationCause.Of(error, step.Item.Resource),
+    };
+
+    private static string Done(PublicationStep step) => step.Status switch
+    {
+        PublicationStatus.Created => "Was created.",
+        PublicationStatus.Deleted => step.Message.Replace("Is deleted", "Was deleted", StringComparison.Ordinal),
+        _ => step.Message.Replace("Would change", "Changed", StringComparison.Ordinal),
+    };
+
+    private static string Diverged(IReadOnlyList<LiveDifference.Extra> extras) =>
+        $"It was applied, but others own fields that are not wanted, and they stay: {string.Join(", ", extras)}. -TakeOwnership removes them.";
+
+    private static string? TextOrNull(TreeNode? node) => Trees.Text(node) is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Publishing;
+using CalicoPolicy.Core.Publishing.Journal;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Parameters;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>Deletes policies, sets, tiers and host endpoints of clusters, through the plan, guard and journal of a publication.</summary>
+[Cmdlet(VerbsCommon.Remove, "Policy", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(PublicationResult))]
+public sealed class RemovePolicyCommand : PublishingCmdlet
+{
+    private readonly List<Resource> _resources = [];
+
+    /// <summary>The resources, of which kind, namespace and name count.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public Resource[] InputObject { get; set; } = [];
+
+    /// <summary>The kind.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(PublishedKindCompleter))]
+    public string Kind { get; set; } = string.Empty;
+
+    /// <summary>The names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The namespace; that of the context where none is given.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string? Namespace { get; set; }
+
+    /// <summary>Deletes objects too that other tools look after.</summary>
+    [Parameter]
+    public SwitchParameter TakeOwnership { get; set; }
+
+    /// <summary>The lifelines that may be cut, by their words.</summary>
+    [Parameter]
+    [WithoutNulls]
+    public string[] AllowLockout { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == "InputObject")
+        {
+            _resources.AddRange(InputObject);
+            return;
+        }
+
+        foreach (var name in Name)
+        {
+            if (RemovableKinds.Named(Kind, Namespace, name) is { } resource)
+                _resources.Add(resource);
+            else
+                ThrowError("KindUnknown", new PSArgumentException($"'{Kind}' is not a kind that is deleted."), ErrorCategory.InvalidArgument, Kind, $"Take one of {string.Join(", ", RemovableKinds.Names)}.");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_resources.Count == 0) return;
+        var options = new PublicationOptions { TakeOwnership = TakeOwnership, AllowLockout = AllowLockout, ThrottleLimit = ThrottleLimit };
+        try
+        {
+            var planner = new RemovalPlanner(options);
+            var plans = PublicationFleet.PlanAsync(Clusters(), cluster => planner.PlanAsync(cluster, _resources, Cancellation), ThrottleLimit).GetAwaiter().GetResult();
+            var agreed = plans.Where(Agree).ToList();
+            if (agreed.Count > 0) WriteAll(PublicationFleet.RunAsync(agreed, new Publisher(options).RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
+        }
+        catch (KubectlException exception)
+        {
+            WriteError(exception);
+        }
+        catch (JournalException exception)
+        {
+            WriteError(exception);
+        }
+    }
+}
