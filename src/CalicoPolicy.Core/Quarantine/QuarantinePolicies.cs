@@ -60,9 +60,11 @@ internal static class QuarantinePolicies
     {
         if (pod.Owner is not { } owner) return null;
         var maker = snapshot.Resources.OfType<Workload>().FirstOrDefault(workload => workload.Kind == owner.Kind && workload.Name == owner.Name && workload.Namespace == pod.Namespace);
-        if (maker is null || !Selector.TryParse(policy.Selector ?? string.Empty, out var selector, out _)) return null;
-        var labels = maker.Template.Labels.With([new(AutomaticLabels.Namespace, pod.Namespace ?? "default")]);
-        if (maker is StatefulSet) labels = labels.With([new(PodNameLabel, pod.Name)]);
+        if ((maker is null && owner.Kind != nameof(StatefulSet)) || !Selector.TryParse(policy.Selector ?? string.Empty, out var selector, out _)) return null;
+
+        // A StatefulSet's pod comes back under its name, whatever the template says.
+        var labels = (maker?.Template.Labels ?? LabelMap.None).With([new(AutomaticLabels.Namespace, pod.Namespace ?? "default")]);
+        if (owner.Kind == nameof(StatefulSet)) labels = labels.With([new(PodNameLabel, pod.Name)]);
         return selector.Matches((IReadOnlyDictionary<string, string>)labels);
     }
 }
