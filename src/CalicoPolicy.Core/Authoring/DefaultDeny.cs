@@ -33,6 +33,12 @@ public sealed record DefaultDeny
     /// <summary>The addresses of the cluster's DNS service; for NodeLocal DNSCache only.</summary>
     public IReadOnlyList<string> DnsAddresses { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 
+    /// <summary>
+    /// The service that answers for names, where its pods are not those of the mode KubeDns: its rule names it, and the ports come with
+    /// it. Null: as the mode says.
+    /// </summary>
+    public ServiceMatch? DnsService { get; init; }
+
     /// <summary>Whether to make the enforced kind instead of the staged one.</summary>
     public bool IsEnforced { get; init; }
 
@@ -47,7 +53,7 @@ public sealed record DefaultDeny
         Tier = TieredPolicy.DefaultTier,
         Order = Order,
         DeclaredTypes = [PolicyType.Ingress, PolicyType.Egress],
-        Egress = DnsAllow.Rules(DnsMode, DnsAddresses),
+        Egress = DnsService is null ? DnsAllow.Rules(DnsMode, DnsAddresses) : DnsAllow.Rules(DnsService),
     };
 
     private TieredPolicy Kind()

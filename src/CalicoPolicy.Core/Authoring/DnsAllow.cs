@@ -19,15 +19,15 @@ internal static class DnsAllow
         Ports = [new(53)],
     };
 
+    // The service's ports come with it, for both protocols.
+    public static IReadOnlyList<PolicyRule> Rules(ServiceMatch service) => [new() { Action = PolicyAction.Allow, Destination = new() { Services = service } }];
+
     public static IReadOnlyList<PolicyRule> Rules(DnsMode mode, IReadOnlyList<string> addresses) => mode switch
     {
         DnsMode.KubeDns => OnBothProtocols(KubeDns),
 
-        // The service's ports come with it: 5353 on the pods, for both protocols.
-        DnsMode.OpenShift =>
-        [
-            new() { Action = PolicyAction.Allow, Destination = new() { Services = new() { Name = "dns-default", Namespace = "openshift-dns" } } },
-        ],
+        // 5353 on the pods.
+        DnsMode.OpenShift => Rules(new ServiceMatch { Name = "dns-default", Namespace = "openshift-dns" }),
         DnsMode.NodeLocal => [.. NodeLocal(addresses).SelectMany(OnBothProtocols), .. OnBothProtocols(KubeDns)],
         DnsMode.None => [],
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),

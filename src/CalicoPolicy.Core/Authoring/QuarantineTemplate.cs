@@ -42,12 +42,15 @@ public sealed record QuarantineTemplate
 
     /// <summary>Makes the tier and the policy, in this order.</summary>
     /// <exception cref="ArgumentException">
-    /// The label cannot be written in a selector, or a peer has ports: at the peers' side they would be the ports that they come from.
+    /// The label cannot be written in a selector; the tier is a built-in one, which has its place; or a peer has ports: at the peers'
+    /// side they would be the ports that they come from.
     /// </exception>
     public IReadOnlyList<Resource> ToResources()
     {
         if (AllowFrom.Any(peer => peer.Ports.Count > 0 || peer.NotPorts.Count > 0))
-            throw new ArgumentException("Ports of those who may connect would be the ports that they connect from.", nameof(AllowFrom));
+            throw new ArgumentException("Ports of those who may connect would be the ports that they connect from.");
+        if (BuiltInTiers.OrderOf(Tier) is not null)
+            throw new ArgumentException($"The tier {Tier} is built in and has its place: a quarantine needs one of its own, before the others.");
         PolicyRule[] denied = Log ? [new() { Action = PolicyAction.Log }, new() { Action = PolicyAction.Deny }] : [new() { Action = PolicyAction.Deny }];
         return
         [
@@ -59,9 +62,17 @@ public sealed record QuarantineTemplate
                 Order = 0,
                 Selector = Selector,
                 DeclaredTypes = [PolicyType.Ingress, PolicyType.Egress],
-                Ingress = [.. AllowFrom.Select(peer => new PolicyRule { Action = PolicyAction.Allow, Source = peer }), .. denied],
+                Ingress = [.. Peers().Select(peer => new PolicyRule { Action = PolicyAction.Allow, Source = peer }), .. denied],
                 Egress = denied,
             },
         ];
+    }
+
+    /// <summary>The peers; those that are address blocks and nothing else share a rule for each family, since Calico takes none with both.</summary>
+    private IEnumerable<PolicyPeer> Peers()
+    {
+        var nets = AllowFrom.Where(peer => peer == new PolicyPeer { Nets = peer.Nets }).SelectMany(peer => peer.Nets).Distinct(StringComparer.Ordinal);
+        return nets.GroupBy(net => net.Contains(':', StringComparison.Ordinal)).Select(family => new PolicyPeer { Nets = [.. family] })
+            .Concat(AllowFrom.Where(peer => peer != new PolicyPeer { Nets = peer.Nets }));
     }
 }

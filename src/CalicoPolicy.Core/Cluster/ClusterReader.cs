@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>
@@ -30,32 +27,13 @@ public sealed class ClusterReader
     /// <returns>For each item one of the two: how far one of the clusters is, or what came of reading it.</returns>
     /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async IAsyncEnumerable<(ClusterProgress? Progress, ClusterReading? Reading)> ReadAsync(
-        IReadOnlyList<KubectlProcess> clusters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<(ClusterProgress? Progress, ClusterReading? Reading)> ReadAsync(IReadOnlyList<KubectlProcess> clusters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        using var gate = new SemaphoreSlim(_throttleLimit);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var news = Channel.CreateUnbounded<(ClusterProgress?, ClusterReading?)>(new() { SingleReader = true });
-        var running = Task.WhenAll(clusters.Select(cluster => Task.Run(() => ReadOneAsync(cluster), CancellationToken.None)));
-        try
-        {
-            _ = running.ContinueWith(ended => news.Writer.TryComplete(ended.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            await foreach (var item in news.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return item;
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            // Whoever stops reading early, or meets an error, leaves no kubectl behind.
-            await ending.CancelAsync().ConfigureAwait(false);
-            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        async Task ReadOneAsync(KubectlProcess kubectl)
-        {
-            var run = new ClusterRun(kubectl, new(kubectl, gate), _namespaces, progress => news.Writer.TryWrite((progress, null)));
-            var reading = await run.ReadAsync(ending.Token).ConfigureAwait(false);
-            news.Writer.TryWrite((null, reading));
-        }
+        return ParallelClusters.ReadAsync<ClusterReading>(
+            clusters,
+            _throttleLimit,
+            async (kubectl, reader, report, write, token) => write(await new ClusterRun(kubectl, reader, _namespaces, report).ReadAsync(token).ConfigureAwait(false)),
+            cancellationToken);
     }
 }

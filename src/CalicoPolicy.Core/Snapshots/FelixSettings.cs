@@ -48,6 +48,11 @@ internal sealed class FelixSettings
         return isSure ? HostActions.Read(value) : HostAction.Unknown;
     }
 
+    /// <summary>What becomes of denied traffic, as configurations say it; empty where none does. What Felix's environment says is not kept.</summary>
+    /// <returns>The value, and whether nothing that is not known could change it.</returns>
+    public (string Value, bool IsSure) DropActionOf(string? node) =>
+        Find(node, felix => string.IsNullOrEmpty(felix.DropActionOverride) ? null : felix.DropActionOverride, string.Empty, !_hasGap);
+
     /// <summary>The ports of a host that stay open whatever policy says; null where they are not known, <see cref="ValueList{T}.None"/> for those of an unchanged Felix.</summary>
     public ValueList<ProtoPort>? FailsafePortsOf(string? node, bool isInbound)
     {

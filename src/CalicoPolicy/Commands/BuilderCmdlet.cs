@@ -7,7 +7,7 @@ using CalicoPolicy.Core.Validation;
 namespace CalicoPolicy.Commands;
 
 /// <summary>A cmdlet that makes resources: what Calico would reject does not leave it.</summary>
-public abstract class BuilderCmdlet : CancellableCmdlet
+public abstract class BuilderCmdlet : SnapshotReadingCmdlet
 {
     private static readonly RuleOptions Rejected = new() { MinimumSeverity = FindingSeverity.Error, PassesUnknownFields = true };
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Snapshots;
@@ -9,13 +8,8 @@ namespace CalicoPolicy.Commands;
 /// <summary>Reads clusters, and makes a snapshot of each.</summary>
 [Cmdlet(VerbsCommon.Get, "PolicySnapshot")]
 [OutputType(typeof(PolicySnapshot))]
-public sealed class GetPolicySnapshotCommand : ClusterCmdlet
+public sealed class GetPolicySnapshotCommand : ClusterReadingCmdlet
 {
-    private static readonly TimeSpan ProgressPace = TimeSpan.FromMilliseconds(200);
-
-    private readonly Dictionary<string, int> _activities = new(StringComparer.Ordinal);
-    private readonly Stopwatch _sinceProgress = new();
-
     /// <summary>The namespaces whose objects are read; all where none is given.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -41,25 +35,12 @@ public sealed class GetPolicySnapshotCommand : ClusterCmdlet
         }
     }
 
-    private void Show(ClusterProgress progress)
-    {
-        if (_sinceProgress.IsRunning && _sinceProgress.Elapsed < ProgressPace) return;
-        _sinceProgress.Restart();
-        if (!_activities.TryGetValue(progress.Cluster, out var id)) _activities.Add(progress.Cluster, id = _activities.Count + 1);
-        WriteProgress(new(id, $"Reading {progress.Cluster}", progress.What) { PercentComplete = progress.Done * 100 / progress.Total });
-    }
-
     private void Write(ClusterReading reading)
     {
-        if (_activities.TryGetValue(reading.Cluster, out var id)) WriteProgress(new(id, $"Reading {reading.Cluster}", "Done") { RecordType = ProgressRecordType.Completed });
+        Hide(reading.Cluster);
         if (reading.Error is { } error) WriteError(reading.Cluster, error);
         foreach (var gap in reading.Refused) WriteWarning($"{reading.Cluster}: {gap}");
-        foreach (var ns in reading.MissingNamespaces)
-        {
-            WriteError(
-                "NamespaceNotFound", new ItemNotFoundException($"The cluster {reading.Cluster} has no namespace '{ns}'."), ErrorCategory.ObjectNotFound, ns, "Check the name; `kubectl get namespaces` lists them.");
-        }
-
+        foreach (var ns in reading.MissingNamespaces) WriteMissing(reading.Cluster, ns);
         if (reading.Snapshot is { } snapshot) WriteObject(snapshot);
     }
 }

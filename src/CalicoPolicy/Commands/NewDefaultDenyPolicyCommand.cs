@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CalicoPolicy.Core.Authoring;
+using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Parameters;
 
@@ -45,10 +46,19 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
     [Parameter]
     public SwitchParameter Enforced { get; set; }
 
+    /// <summary>The snapshot of the cluster that the policy is for, or the path of files to make one of.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Snapshot { get; set; }
+
+    /// <inheritdoc />
+    private protected override object? SnapshotSource => Snapshot;
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (DnsMode == DnsMode.NodeLocal == (DnsIP.Length == 0))
+        var isModeGiven = MyInvocation.BoundParameters.ContainsKey(nameof(DnsMode));
+        if (DnsIP.Length > 0 ? DnsMode != DnsMode.NodeLocal && (isModeGiven || Snapshot is null) : DnsMode == DnsMode.NodeLocal && Snapshot is null)
         {
             ThrowError(
                 "DnsAddressMismatch",
@@ -60,7 +70,7 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
                 DnsIP.Length == 0 ? "Give -DnsIP: kubectl -n kube-system get service kube-dns" : "Leave out -DnsIP, or use -DnsMode NodeLocal.");
         }
 
-        WriteResource(new DefaultDeny
+        var wanted = new DefaultDeny
         {
             Name = Name,
             Namespace = Namespace,
@@ -69,7 +79,22 @@ public sealed class NewDefaultDenyPolicyCommand : BuilderCmdlet
             DnsAddresses = DnsIP,
             IsEnforced = Enforced,
             Order = Order,
-        }.ToPolicy());
+        };
+        if (Snapshot is null)
+        {
+            WriteResource(wanted.ToPolicy());
+            return;
+        }
+
+        foreach (var snapshot in Snapshots([], [])) Write(DefaultDenyFitting.Fit(wanted, isModeGiven, snapshot));
+    }
+
+    private void Write(FittedDefaultDeny fitted)
+    {
+        foreach (var warning in fitted.Warnings) WriteWarning(warning);
+        foreach (var note in fitted.Notes) WriteVerbose(note);
+        if (fitted.Problem is { } problem) WriteError(problem.Code.ToString(), new InvalidOperationException(problem.Message), ErrorCategory.InvalidData, Snapshot, problem.Advice);
+        if (fitted.Template is { } template) WriteResource(template.ToPolicy());
     }
 
     private static NamespacePattern Pattern(string text) =>
