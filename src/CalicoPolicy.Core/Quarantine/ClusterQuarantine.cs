@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
@@ -15,16 +16,19 @@ public sealed class ClusterQuarantine
     private readonly ObjectWriter _writer;
     private readonly int _throttleLimit;
     private readonly TimeProvider _clock;
+    private readonly PublicationOptions _publication;
 
     /// <summary>Makes it.</summary>
     /// <param name="kubectl">The way to the cluster.</param>
     /// <param name="throttleLimit">How many kubectl may run at once, from 1.</param>
     /// <param name="clock">The time; null for the system's.</param>
+    /// <param name="journalFolder">The folder of the journal of publications, for the tier and policies that are written; null for the user's own.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
-    public ClusterQuarantine(KubectlProcess kubectl, int throttleLimit, TimeProvider? clock = null)
+    public ClusterQuarantine(KubectlProcess kubectl, int throttleLimit, TimeProvider? clock = null, string? journalFolder = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         (_kubectl, _writer, _throttleLimit, _clock) = (kubectl, new(kubectl), throttleLimit, clock ?? TimeProvider.System);
+        _publication = new() { ThrottleLimit = throttleLimit, JournalFolder = journalFolder };
     }
 
     /// <summary>Finds out what a quarantine would do; changes nothing.</summary>
@@ -40,7 +44,7 @@ public sealed class ClusterQuarantine
         var (context, error) = await ClusterContext.ReadAsync(_kubectl, cancellationToken).ConfigureAwait(false);
         if (error is not null) throw new ServerException(error);
         var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return await new QuarantinePlanner(snapshot, _writer, options).PlanAsync(query with { DefaultNamespace = context!.Namespace }, cancellationToken).ConfigureAwait(false);
+        return await new QuarantinePlanner(snapshot, GroundOf(options.Template), options).PlanAsync(query with { DefaultNamespace = context!.Namespace }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does some of what was planned, and proves on a fresh snapshot what came of it.</summary>
@@ -55,7 +59,7 @@ public sealed class ClusterQuarantine
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(options);
         if (steps.Count == 0) return new([], [], []);
-        var run = new QuarantineRun(_writer, options with { Note = options.Note with { Since = options.Note.Since ?? _clock.GetUtcNow() } }, _throttleLimit);
+        var run = new QuarantineRun(_writer, GroundOf(options.Template), options with { Note = options.Note with { Since = options.Note.Since ?? _clock.GetUtcNow() } }, _throttleLimit);
         await run.IsolateAsync(steps, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PodQuarantine> proven;
         try
@@ -125,6 +129,8 @@ public sealed class ClusterQuarantine
             else released.Add(pod with { State = QuarantineState.Released, IsIsolated = null, StillOpen = [], Replacements = [], Notes = [] });
         }
     }
+
+    private QuarantineFooting GroundOf(QuarantineTemplate template) => new(_kubectl, template, _publication);
 
     private async Task<PolicySnapshot> ReadAsync(CancellationToken cancellationToken)
     {

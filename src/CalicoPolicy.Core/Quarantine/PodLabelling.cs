@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
-using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Quarantine;
 

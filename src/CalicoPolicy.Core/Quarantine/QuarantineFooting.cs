@@ -1,6 +1,8 @@
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Publishing;
+using CalicoPolicy.Core.Publishing.Journal;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
@@ -10,7 +12,10 @@ namespace CalicoPolicy.Core.Quarantine;
 /// Makes sure that the tier and a policy of the quarantine stand. What stands is left as it is: others may be quarantined by it. Only
 /// who may examine is changed, where that was said; and a policy that no longer denies both ways is made whole.
 /// </summary>
-internal sealed class QuarantineFooting(ObjectWriter writer, QuarantineTemplate template)
+/// <param name="kubectl">The way to the cluster.</param>
+/// <param name="template">The tier, policy and label.</param>
+/// <param name="publication">How what is missing is published: with a journal, so that it can be undone, past the guard of lifelines.</param>
+internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTemplate template, PublicationOptions publication)
 {
     /// <summary>What is missing for a policy, the tier first; or what stands against it. Asks for the two by name, which needs no right to list.</summary>
     /// <param name="policy">The policy that is wanted.</param>
@@ -44,23 +49,34 @@ internal sealed class QuarantineFooting(ObjectWriter writer, QuarantineTemplate 
         return (missing, null);
     }
 
-    /// <summary>Writes what is missing.</summary>
+    /// <summary>Publishes what is missing.</summary>
     /// <returns>What is wrong; null where nothing is.</returns>
     public async Task<QuarantineProblem?> WriteAsync(IReadOnlyList<Resource> missing, CancellationToken cancellationToken)
     {
-        foreach (var resource in missing)
+        if (missing.Count == 0) return null;
+        try
         {
-            var answer = await writer.ApplyAsync((TreeMapping)ResourceMapper.Write(resource), force: false, isDryRun: false, cancellationToken).ConfigureAwait(false);
-            if (answer.Error is { } error) return QuarantineProblem.Of(resource.ToString(), error);
-        }
+            var plan = await new PublicationPlanner(publication).PlanAsync(kubectl, missing, cancellationToken).ConfigureAwait(false);
+            await foreach (var result in new Publisher(publication).RunAsync(plan, cancellationToken).ConfigureAwait(false))
+            {
+                if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged) return Of(result);
+            }
 
-        return null;
+            return null;
+        }
+        catch (JournalException exception)
+        {
+            return new(QuarantineFault.Server, missing[^1].ToString(), $"{missing[^1]} is not written without a journal: {exception.Message}", "Make the journal's folder writable, or set XDG_STATE_HOME to one that is.");
+        }
     }
+
+    private static QuarantineProblem Of(PublicationResult result) =>
+        new(QuarantineFault.Server, result.Resource.ToString(), $"{result.Resource}: {result.Message}", result.Error?.Advice is { Length: > 0 } advice ? advice : "Mend what the message names, or give another tier with -Tier.") { Error = result.Error };
 
     private async Task<(T? Resource, QuarantineProblem? Problem)> ReadAsync<T>(T wanted, CancellationToken cancellationToken)
         where T : Resource
     {
-        var answer = await writer.GetAsync(new(wanted.ApiVersion, wanted.Kind, null, wanted.Name), cancellationToken).ConfigureAwait(false);
+        var answer = await new ObjectWriter(kubectl).GetAsync(new(wanted.ApiVersion, wanted.Kind, null, wanted.Name), cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error) return (null, QuarantineProblem.Of(wanted.ToString(), error));
         if (answer.Object is null) return (null, null);
         return ResourceMapper.Read(new(0, answer.Object, [], HasComments: false), null).Resources is [T read]

@@ -1,11 +1,10 @@
-using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Quarantine;
 
 /// <summary>Finds out what a quarantine has to do; changes nothing.</summary>
-internal sealed class QuarantinePlanner(PolicySnapshot snapshot, ObjectWriter writer, QuarantineOptions options)
+internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooting ground, QuarantineOptions options)
 {
     private readonly List<QuarantineProblem> _problems = [];
     private readonly Dictionary<string, (IReadOnlyList<Resource> Missing, QuarantineProblem? Problem)> _footings = new(StringComparer.Ordinal);
@@ -19,7 +18,7 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, ObjectWriter wr
         {
             if (!_footings.TryGetValue(step.Policy.Name, out var footing))
             {
-                footing = await new QuarantineFooting(writer, options.Template).FindAsync(step.Policy, cancellationToken).ConfigureAwait(false);
+                footing = await ground.FindAsync(step.Policy, cancellationToken).ConfigureAwait(false);
                 _footings.Add(step.Policy.Name, footing);
                 if (footing.Problem is { } problem) _problems.Add(problem);
             }

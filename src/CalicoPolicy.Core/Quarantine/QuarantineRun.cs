@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Quarantine;
 
 /// <summary>Isolates pods: first what is missing of tier and policies, then the labels, several at once, then the record; last the evictions.</summary>
-internal sealed class QuarantineRun(ObjectWriter writer, QuarantineOptions options, int throttleLimit)
+internal sealed class QuarantineRun(ObjectWriter writer, QuarantineFooting ground, QuarantineOptions options, int throttleLimit)
 {
     private readonly ConcurrentDictionary<QuarantineStep, (string Uid, QuarantineNote Note)> _isolated = new(ReferenceEqualityComparer.Instance);
 
@@ -25,7 +24,7 @@ internal sealed class QuarantineRun(ObjectWriter writer, QuarantineOptions optio
         {
             // Without the policy a label isolates nothing.
             var missing = same.SelectMany(step => step.Missing).DistinctBy(resource => resource.ToString()).ToList();
-            if (await new QuarantineFooting(writer, options.Template).WriteAsync(missing, cancellationToken).ConfigureAwait(false) is { } problem)
+            if (await ground.WriteAsync(missing, cancellationToken).ConfigureAwait(false) is { } problem)
             {
                 Problems.Add(problem);
                 continue;

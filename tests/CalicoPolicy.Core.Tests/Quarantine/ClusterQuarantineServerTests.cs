@@ -16,6 +16,7 @@ namespace CalicoPolicy.Core.Tests.Quarantine;
 public class ClusterQuarantineServerTests(KubeApi api)
 {
     private static readonly SemaphoreSlim Loading = new(1);
+    private static readonly DirectoryInfo Journal = Directory.CreateTempSubdirectory("calicopolicy-quarantine-");
     private static bool _isLoaded;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -224,7 +225,7 @@ public class ClusterQuarantineServerTests(KubeApi api)
     {
         var server = await ServerAsync();
         var before = await PodsAsync(server);
-        var quarantine = new ClusterQuarantine(new(new() { KubeConfig = server.ReadOnlyConfig }), 4);
+        var quarantine = new ClusterQuarantine(new(new() { KubeConfig = server.ReadOnlyConfig }), 4, journalFolder: Journal.FullName);
         var plan = await quarantine.PlanAsync(new() { Names = ["shop/cart-1"] }, Options("eleventh"), Token);
         var outcome = await quarantine.RunAsync(plan, plan.Steps, Options("eleventh"), Token);
         Assert.Empty(outcome.Pods);
@@ -246,7 +247,7 @@ public class ClusterQuarantineServerTests(KubeApi api)
 
     private static QuarantineOptions Options(string name, double order = 20) => new() { Template = new QuarantineTemplate { Tier = name, Order = order, Label = new(name, "true") } };
 
-    private static ClusterQuarantine Quarantine(KubeServer server) => new(new(new() { KubeConfig = server.AdminConfig }), 6);
+    private static ClusterQuarantine Quarantine(KubeServer server) => new(new(new() { KubeConfig = server.AdminConfig }), 6, journalFolder: Journal.FullName);
 
     private static async Task<QuarantineOutcome> InvokeAsync(KubeServer server, QuarantineQuery query, QuarantineOptions options)
     {
