@@ -1,6 +1,7 @@
 using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Quarantine;
@@ -26,20 +27,22 @@ internal sealed class OpenFlows
     private readonly ReachTable _reaches = new();
     private readonly ReachSolver _solver;
     private readonly PeerText _text;
+    private readonly bool _lacksPods;
     private readonly Dictionary<(int Place, bool IsIngress), int[]> _rows = [];
 
     public OpenFlows(PolicyEngine engine, bool isIPv6, CancellationToken cancellationToken)
     {
         (_engine, _isIPv6) = (engine, isIPv6);
         _peers = PeerAxis.Of([engine], isIPv6, cancellationToken);
-        _ends = [.. _peers.Select(peer => peer.Ends[0])];
+        _lacksPods = engine.Snapshot.IsMissing(nameof(Pod));
+        _ends = [.. _peers.Select(peer => peer.Ends[0]), .. _lacksPods ? (ResolvedEnd[])[ResolvedEnd.Unknown] : []];
         for (var place = 0; place < _peers.Count; place++)
         {
             foreach (var endpoint in _peers[place].Endpoints) _places[endpoint] = place;
         }
 
         _parts = new(engine.Snapshot, new(engine.Snapshot, _ends, isIPv6), isIPv6);
-        _solver = new(_parts, _peers.Count, _reaches.NumberOf);
+        _solver = new(_parts, _ends.Length, _reaches.NumberOf);
         _text = new(_peers, isAll: true);
     }
 
@@ -80,7 +83,7 @@ internal sealed class OpenFlows
             IPVersion = _isIPv6 ? 6 : 4,
             Decider = entry.Value.Decider,
             Reason = entry.Key.Reason,
-        })];
+        }), .. OfUnread(pod, own, isIngress, isQuarantine)];
 
         IEnumerable<((OpenFlowKind Kind, TrafficSet Traffic, string Reason) Key, TraceStep? Decider)> Explain(Reach reach, FlowEnd example)
         {
@@ -114,6 +117,37 @@ internal sealed class OpenFlows
         }
     }
 
+    /// <summary>What may be open for pods that could not be read: the pod's own policies alone tell, and of them not what the quarantine itself excepts.</summary>
+    private IEnumerable<OpenFlow> OfUnread(Endpoint pod, int[] own, bool isIngress, Func<Resource, bool> isQuarantine)
+    {
+        if (!_lacksPods || _reaches[own[_peers.Count]] is not { } reach || reach == Reach.Nothing || IsByQuarantineAlone(pod, isIngress, isQuarantine)) yield break;
+        yield return new()
+        {
+            Kind = OpenFlowKind.Uncertain,
+            Direction = isIngress ? PolicyType.Ingress : PolicyType.Egress,
+            Peer = "pods that could not be read",
+            Traffic = reach.Allowed.Union(reach.Uncertain),
+            IPVersion = _isIPv6 ? 6 : 4,
+            Reason = "A rule before the quarantine allows some, and there may be such pods: see the gaps of the snapshot.",
+        };
+    }
+
+    /// <summary>Whether a policy that quarantines surely applies, and nothing that comes before it allows anything.</summary>
+    private bool IsByQuarantineAlone(Endpoint pod, bool isIngress, Func<Resource, bool> isQuarantine)
+    {
+        foreach (var tier in _engine.StagesOf(pod, isIngress).SelectMany(stage => stage.Program.Tiers))
+        {
+            if (tier.HasGap || !tier.Tier.IsKnown) return false;
+            foreach (var (policy, applies) in tier.Policies)
+            {
+                if (isQuarantine(policy.Source) && applies == Truth.Yes) return true;
+                if (policy.RulesOf(isIngress).Any(rule => rule.Action == RuleStep.Allow)) return false;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What gets through both sides; where hosts on the way have policies, perhaps only.</summary>
     private Reach ReachOf(int own, int place, int other, Endpoint pod, bool isIngress)
     {
@@ -133,7 +167,7 @@ internal sealed class OpenFlows
         var self = _ends[place]!;
         if (self.MayBeUnreadEndpoint)
         {
-            row = new int[_peers.Count];
+            row = new int[_ends.Length];
             row.AsSpan().Fill(_reaches.NumberOf(Perhaps));
         }
         else

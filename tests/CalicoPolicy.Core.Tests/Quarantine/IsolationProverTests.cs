@@ -123,6 +123,23 @@ public class IsolationProverTests
         Assert.Contains(isolation.StillOpen, flow => flow.Kind == OpenFlowKind.Uncertain && flow.Reason.Contains("could not be read", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("selector: role == 'hidden'", null)]
+    [InlineData("nets: [10.244.0.0/24]", null)]
+    [InlineData(null, true)]
+    public void Pods_that_were_not_read_count_where_a_rule_before_the_quarantine_may_allow_them(string? source, bool? expected)
+    {
+        Resource[] planted = source is null ? [] : [.. Input.Read(Rules.Yaml.Documents(
+            Rules.Yaml.Tier("early", "Pass", order: 5),
+            Rules.Yaml.GlobalNetworkPolicy($"tier: early\nselector: app == 'orders'\ntypes: [Ingress]\ningress:\n- action: Allow\n  source: {{{source}}}\n- action: Pass", "early.some")))];
+        var template = Template with { AllowFrom = [new() { Selector = "role == 'forensics'" }] };
+
+        // Nothing of the shop has a policy that lets it reach the pod so.
+        var closed = ShopCluster.Resources.OfType<Pod>().Where(pod => pod.Name != "orders-0").ToList();
+        var snapshot = PolicySnapshot.Of(Quarantined(template, planted).Without(closed, TestContext.Current.CancellationToken).Resources, new() { IsLive = true, Gaps = [new("Pod", "hidden", null, "not allowed")] }, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Prove(snapshot, "orders-0", template).IsIsolated);
+    }
+
     [Fact]
     public void A_pod_of_both_families_is_isolated_in_both_but_for_neighbours_on_its_node()
     {
