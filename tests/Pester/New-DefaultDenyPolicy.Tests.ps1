@@ -23,4 +23,15 @@ Describe 'New-DefaultDenyPolicy' {
         $policy = New-DefaultDenyPolicy -DnsMode NodeLocal -DnsIP 10.96.0.10
         $policy.Egress[0].Destination.Nets | Should -Be '169.254.20.10/32', '10.96.0.10/32'
     }
+
+    It 'allows names where the snapshot asks for them' {
+        Set-Content TestDrive:/dns.yaml @'
+apiVersion: v1
+kind: Service
+metadata: {name: dns-default, namespace: openshift-dns}
+spec: {selector: {dns: default}, ports: [{name: dns, port: 53, protocol: UDP, targetPort: 5353}]}
+'@
+        (New-DefaultDenyPolicy -Snapshot TestDrive:/dns.yaml).Egress[0].Destination.Services.Name | Should -Be 'dns-default'
+        { New-DefaultDenyPolicy -Snapshot TestDrive:/dns.yaml -DnsMode KubeDns -ErrorAction Stop } | Should -Throw -ErrorId 'DnsContradiction,*'
+    }
 }

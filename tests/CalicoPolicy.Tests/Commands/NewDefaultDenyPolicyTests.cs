@@ -86,6 +86,40 @@ public sealed class NewDefaultDenyPolicyTests : IDisposable
     }
 
     [Fact]
+    public void With_a_snapshot_names_are_asked_for_where_it_says()
+    {
+        using var folder = new TestFolder();
+        folder.Write("cluster.yaml", """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: kube-dns, namespace: kube-system}
+            spec: {clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10], selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: node-local-dns, namespace: kube-system}
+            spec: {template: {spec: {hostNetwork: true}}}
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: kube-flannel}
+            """);
+        using var engine = new PolicyEngine(folder.Place);
+        Assert.Equal(
+            ["169.254.20.10/32 10.96.0.10/32", "True"],
+            engine.Texts("$p = New-DefaultDenyPolicy -Snapshot ./cluster.yaml; \"$($p.Egress[0].Destination.Nets)\"; $p.NamespaceSelector -like \"*'kube-flannel'*\""));
+        Assert.Empty(engine.Run("New-DefaultDenyPolicy -DnsMode NodeLocal -DnsIP 10.96.0.10 -Snapshot (Import-PolicySnapshot ./cluster.yaml)").ErrorIds);
+        var contradicted = engine.Run("New-DefaultDenyPolicy -DnsMode KubeDns -Snapshot ./cluster.yaml");
+        Assert.Empty(contradicted.Output);
+        Assert.Equal(["DnsContradiction"], contradicted.ErrorIds);
+        Assert.Contains("node-local-dns", contradicted.Errors[0].Exception.Message, StringComparison.Ordinal);
+        folder.Write("empty.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
+        var assumed = engine.Run("(New-DefaultDenyPolicy -Snapshot ./empty.yaml).Egress.Count");
+        Assert.Equal(["2"], assumed.Texts);
+        Assert.Contains("-DnsMode", Assert.Single(assumed.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_namespace_and_excluded_namespaces_exclude_each_other() =>
         Assert.StartsWith("AmbiguousParameterSet,", _engine.Error("New-DefaultDenyPolicy -Namespace shop -ExcludeNamespace a").FullyQualifiedErrorId, StringComparison.Ordinal);
 

@@ -10,6 +10,7 @@ public partial class ErrorTopicTests
     // Ids that are made of the members of an enumeration, and the cmdlet that writes them.
     private static readonly (string Type, string File)[] Codes =
     [
+        ("CalicoPolicy.Core.Connectivity.DefaultDenyProblemCode", "NewDefaultDenyPolicyCommand.cs"),
         ("CalicoPolicy.Core.Conversion.ConversionErrorCode", "ConversionCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.DocumentErrorCode", "ReadingCmdlet.cs"),
         ("CalicoPolicy.Core.Documents.Export.ExportErrorCode", "ExportPolicyCommand.cs"),

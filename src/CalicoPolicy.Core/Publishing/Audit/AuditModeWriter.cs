@@ -71,8 +71,8 @@ public sealed class AuditModeWriter(KubectlProcess kubectl)
     private static AuditModeChange Failed(AuditModeChange change, ServerError error) =>
         change with { Status = error.IsRefusal || error.Category == ServerErrorCategory.UnknownKind ? PublicationStatus.Refused : PublicationStatus.Failed, Error = error };
 
-    private static bool IsUnknownField(ServerError error) =>
-        error.Category == ServerErrorCategory.Invalid && error.ToString().Contains($"unknown field \"spec.{AuditModes.Field}\"", StringComparison.Ordinal);
+    private static bool IsUnknownField(ServerError error) => error.Category == ServerErrorCategory.Invalid
+        && error.Message.Contains("unknown field", StringComparison.Ordinal) && error.Message.Contains(AuditModes.Field, StringComparison.Ordinal);
 
     private static ServerError Unsupported(AuditModeChange change) => new(
         ServerErrorCategory.Invalid, "Invalid", $"The cluster {change.Cluster} does not know {AuditModes.Field} of FelixConfiguration, which Calico Enterprise only has: nothing was changed.")
