@@ -3,8 +3,14 @@ BeforeAll {
 }
 
 Describe 'Publish-Policy' {
-    It 'refuses without a dry run' {
-        { New-PolicyTier a | Publish-Policy } | Should -Throw -ErrorId 'PublishNeedsDryRun,*'
+    It 'takes a time for a check only with one' {
+        { New-PolicyTier a | Publish-Policy -RevertAfter 00:00:10 } | Should -Throw -ErrorId 'VerifyMissing,*'
+    }
+
+    It 'sends nothing where the cluster cannot be read, and says so' -Skip:(-not (Get-Command kubectl -ErrorAction Ignore)) {
+        New-PolicyTier a | Publish-Policy -KubeConfig TestDrive:/none -ErrorAction SilentlyContinue -ErrorVariable failed | ForEach-Object Status | Should -Be 'Failed'
+        $failed[0].FullyQualifiedErrorId | Should -Match '^ContextUnknown'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
     It 'gives a result, not an error, for a cluster that does not answer' -Skip:(-not (Get-Command kubectl -ErrorAction Ignore)) {

@@ -31,6 +31,9 @@ public sealed class KubeApi : IAsyncDisposable
     /// <summary>CRDs with their rules and admission policies; no RBAC, but its read-only user may only read.</summary>
     public Task<KubeServer> CrdAsync() => GetAsync("crd", "crd", withCalico: true);
 
+    /// <summary>The same again, for tests that publish: what others put there is in the way of whoever looks at the whole cluster.</summary>
+    public Task<KubeServer> PublishingAsync() => GetAsync("publishing", "crd", withCalico: true);
+
     /// <summary>The same without Calico's API.</summary>
     public Task<KubeServer> BareAsync() => GetAsync("bare", "crd", withCalico: false);
 

@@ -67,7 +67,8 @@ public sealed class KubeLoopback : IDisposable
         File.Delete(KubeConfig);
     }
 
-    private static HttpClient ClientOf(string config)
+    /// <summary>A client for a real server, with the credentials of its kubeconfig.</summary>
+    internal static HttpClient ClientOf(string config)
     {
         var authority = X509CertificateLoader.LoadCertificateFromFile(Regex.Match(config, @"certificate-authority: ([^ }\n]+)").Groups[1].Value);
         var handler = new HttpClientHandler

@@ -11,6 +11,7 @@ internal static partial class ServerErrorReader
 {
     private const string Strict = "strict decoding error: ";
     private const string Validating = "error validating data: ";
+    private const string NoSchema = "failed to download openapi: ";
 
     private static readonly Dictionary<string, ServerErrorCategory> Reasons = new(StringComparer.Ordinal)
     {
@@ -44,6 +45,7 @@ internal static partial class ServerErrorReader
         ("tls: ", ServerErrorCategory.Certificate),
         ("i/o timeout", ServerErrorCategory.Timeout),
         ("deadline exceeded", ServerErrorCategory.Timeout),
+        ("the server is currently unable to handle the request", ServerErrorCategory.Unavailable),
         ("Client.Timeout", ServerErrorCategory.Timeout),
         ("TLS handshake timeout", ServerErrorCategory.Timeout),
         ("net/http: request canceled", ServerErrorCategory.Timeout),
@@ -82,6 +84,10 @@ internal static partial class ServerErrorReader
     {
         if (message.IndexOf(Strict, StringComparison.Ordinal) is var strict and >= 0)
             return InvalidFields(reason, message, ErrorCauses.OfStrictDecoding(message[(strict + Strict.Length)..]));
+
+        // Then it is the server that had no answer, not the object that is wrong.
+        if (message.IndexOf(NoSchema, StringComparison.Ordinal) is var download and >= 0)
+            return FromMessage(reason, isAnswer, message[(download + NoSchema.Length)..].Split("; if you choose to ignore", 2)[0]);
         if (message.IndexOf(Validating, StringComparison.Ordinal) is var validating and >= 0)
             return InvalidFields(reason, message, ErrorCauses.OfClientValidation(message[(validating + Validating.Length)..]));
         if (TypedPatch().Match(message) is { Success: true } typed)

@@ -14,7 +14,7 @@ internal static class PublicationDraft
 {
     public static Publication Of(PublicationPlan plan, PublicationOptions options, string digest, string clusterId, IReadOnlyList<Publication> known)
     {
-        var unfinished = known.FirstOrDefault(publication => publication.Cluster == plan.Cluster && publication.ClusterId == clusterId && publication.Digest == digest
+        var unfinished = known.FirstOrDefault(publication => IsOf(publication, plan.Cluster, clusterId) && publication.Digest == digest
             && publication.State is PublicationState.Unfinished or PublicationState.Stopped);
         var begun = (unfinished?.Entries ?? []).ToDictionary(entry => entry.Name);
         var entries = new List<PublicationEntry>();
@@ -51,6 +51,10 @@ internal static class PublicationDraft
         foreach (var item in items.OrderBy(item => item.ObjectName.ToString(), StringComparer.Ordinal)) text.Append(JsonTreeWriter.OneLine(item.Document)).Append('\n');
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>Whether it went to the same cluster: by what tells clusters apart where that is known, else by the context.</summary>
+    private static bool IsOf(Publication publication, string cluster, string clusterId) =>
+        publication.ClusterId.Length > 0 && clusterId.Length > 0 ? publication.ClusterId == clusterId : publication.Cluster == cluster;
 
     /// <summary>Whether what stands there now is what the unfinished publication wrote, or what it found.</summary>
     private static bool IsOurs(PublicationEntry begun, TreeMapping? now) => IsSame(begun.Before, now) || ObjectState.IsWritten(begun, now);

@@ -81,7 +81,9 @@ public sealed class UndoPolicyPublicationCommand : PublishingCmdlet
         var named = Clusters();
         if (named.Count == 0) return null;
         if (Context.Length > 0) return named.FirstOrDefault(way => way.Options.Context == publication.Cluster) ?? named[0];
-        var options = named[0].Options with { KubeConfig = named[0].Options.KubeConfig ?? publication.KubeConfig };
+        var given = named[0].Options;
+        if (given.KubeConfig is not null && given.KubeConfig != publication.KubeConfig) return named[0];
+        var options = given with { KubeConfig = publication.KubeConfig };
         return new(publication.Cluster == "in-cluster" ? options : options with { Context = publication.Cluster });
     }
 }
