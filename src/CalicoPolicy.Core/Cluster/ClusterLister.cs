@@ -60,16 +60,24 @@ public sealed class ClusterLister
             return result;
         }).ToList();
         if (known is { Gaps.Count: > 0 } && !_query.Kinds.Contains(ClusterKind.Tiers)) write(new() { Cluster = cluster, Errors = [.. known.Gaps.Select(gap => gap.ToError())] });
-        foreach (var task in reading)
+        try
         {
-            var result = await task.ConfigureAwait(false);
-            if (result.Fatal is { } fatal)
+            foreach (var task in reading)
             {
-                write(new() { Cluster = cluster, Errors = [fatal] });
-                return;
-            }
+                var result = await task.ConfigureAwait(false);
+                if (result.Fatal is { } fatal)
+                {
+                    write(new() { Cluster = cluster, Errors = [fatal] });
+                    return;
+                }
 
-            write(new() { Cluster = cluster, Resources = [.. result.InOrder.Where(_query.Fits)], Errors = [.. result.Gaps.Select(gap => gap.ToError())] });
+                write(new() { Cluster = cluster, Resources = [.. result.InOrder.Where(_query.Fits)], Errors = [.. result.Gaps.Select(gap => gap.ToError())] });
+            }
+        }
+        finally
+        {
+            // The others meet the same error, and leave no kubectl behind.
+            await ((Task)Task.WhenAll(reading)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

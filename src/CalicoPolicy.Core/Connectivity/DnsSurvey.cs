@@ -1,7 +1,6 @@
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Connectivity;

@@ -1,8 +1,6 @@
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Tests.Rules;
 
@@ -11,6 +9,8 @@ namespace CalicoPolicy.Core.Tests.Authoring;
 public class DenyListTests
 {
     private static readonly string[] Listed = ["203.0.113.9", "203.0.113.255", "2001:db8:bad::7"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, bool> Forms =>
     [
@@ -57,9 +57,9 @@ public class DenyListTests
     {
         var snapshot = TemplateTrial.Snapshot();
         var question = new FlowQuestion("shop/web", "svc/shop/feed") { Port = 80 };
-        Assert.Equal(Verdict.Allow, FlowTracer.Create(snapshot).Ask(question).Single().Verdict);
-        var after = snapshot.With(DenyListFitting.Fit(List()).Template!.ToResources());
-        var answer = FlowTracer.Create(after).Ask(question).Single();
+        Assert.Equal(Verdict.Allow, FlowTracer.Create(snapshot, null, Token).Ask(question, Token).Single().Verdict);
+        var after = snapshot.With(DenyListFitting.Fit(List()).Template!.ToResources(), cancellationToken: Token);
+        var answer = FlowTracer.Create(after, null, Token).Ask(question, Token).Single();
         Assert.Equal((Verdict.Deny, "deny-list"), (answer.Verdict, answer.EgressTier));
     }
 
@@ -166,7 +166,7 @@ public class DenyListTests
         Assert.Contains("interface *", Assert.Single(DenyListFitting.Fit(List() with { Form = DenyListForm.Untracked }, TemplateTrial.Snapshot()).Warnings), StringComparison.Ordinal);
         Assert.Contains("HostEndpoint n1-all", Assert.Single(DenyListFitting.Fit(List() with { Selector = "host == 'n1' || feed == 'bad'" }, TemplateTrial.Snapshot()).Warnings), StringComparison.Ordinal);
         Assert.Empty(DenyListFitting.Fit(List(), TemplateTrial.Snapshot()).Warnings);
-        var gaps = PolicySnapshot.Of(Input.Read(TemplateTrial.Cluster), new() { IsLive = true, Gaps = [new("GlobalNetworkPolicy", null, "team", "refused.")] });
+        var gaps = PolicySnapshot.Of(Input.Read(TemplateTrial.Cluster), new() { IsLive = true, Gaps = [new("GlobalNetworkPolicy", null, "team", "refused.")] }, Token);
         Assert.Contains("of tier team were not read", Assert.Single(DenyListFitting.Fit(List(), gaps).Warnings), StringComparison.Ordinal);
     }
 

@@ -112,7 +112,7 @@ public class DefaultDenyFittingTests
         var snapshot = Live(Shop + dns);
         var fitted = Fit(new() { IsEnforced = true }, snapshot);
         Assert.Empty(fitted.Warnings);
-        var engine = PolicyEngine.Compile(snapshot.With([fitted.Template!.ToPolicy()]), null, TestContext.Current.CancellationToken);
+        var engine = PolicyEngine.Compile(snapshot.With([fitted.Template!.ToPolicy()], cancellationToken: TestContext.Current.CancellationToken), null, TestContext.Current.CancellationToken);
         var names = new FlowEndNames(engine.Snapshot);
         Verdict Ask(string to, Protocol protocol, int at) => engine.Decide(new(names.Find("shop/web").Ends[0], names.Find(to).Ends[0], protocol) { SourcePort = 40000, DestinationPort = at });
         Assert.Equal((Verdict.Allow, Verdict.Allow), (Ask(server, Protocol.Udp, port), Ask(server, Protocol.Tcp, port)));
@@ -157,7 +157,7 @@ public class DefaultDenyFittingTests
         var refused = Fit(new(), Live(Shop, new SnapshotGap("Service", null, null, "the user 'eve' lacks the right to list services.")));
         Assert.Equal(DefaultDenyProblemCode.DnsUnknown, refused.Problem!.Code);
         Assert.Contains("lacks the right to list services", refused.Problem.Message, StringComparison.Ordinal);
-        var files = Fit(new(), PolicySnapshot.Of(Input.Read(Shop)));
+        var files = Fit(new(), PolicySnapshot.Of(Input.Read(Shop), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal((DnsMode.KubeDns, 1), (files.Template!.DnsMode, files.Warnings.Count));
         Assert.Contains("lacks", Assert.Single(Fit(new(), Live(Shop + KubeDns, new SnapshotGap("DaemonSet", null, null, "the user 'eve' lacks a right."))).Warnings), StringComparison.Ordinal);
         Assert.Contains("lacks", Assert.Single(DefaultDenyFitting.Fit(new(), true, Live(Shop, new SnapshotGap("Service", null, null, "the user lacks it."))).Warnings), StringComparison.Ordinal);

@@ -50,7 +50,6 @@ public sealed class NewDenyListPolicyTests : IDisposable
     [InlineData("-Direction Egress")]
     [InlineData("-HostEndpoint")]
     [InlineData("-HostEndpoint -PreDnat")]
-    [InlineData("-Tier kube-admin -Order 5")]
     public void The_checks_find_nothing(string arguments) => Assert.Equal(
         ["True", "True"],
         _engine.Texts($"$p = @(New-GlobalNetworkSet feodo -Net 203.0.113.0/24, 2001:db8::/32 -Label @{{ feed = 'feodo' }}) + (New-DenyListPolicy feodo \"feed == 'feodo'\" {arguments}); $p | Test-Policy -Quiet; $p | Test-PolicyEfficiency -Quiet"));
