@@ -51,6 +51,9 @@ internal sealed class EndpointKeys
             isAlone ? ++_alone : 0);
     }
 
+    /// <summary>Which selectors pick the endpoint, and which may.</summary>
+    public UInt128 SelectorsOf(Endpoint endpoint) => _classes[endpoint.LabelClass];
+
     private void Note(ServiceMembers service, Signature signature)
     {
         var numbers = new Dictionary<(int Protocol, int Port), UInt128>();

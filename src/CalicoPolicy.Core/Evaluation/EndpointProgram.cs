@@ -39,6 +39,15 @@ internal sealed class EndpointProgram
             if (policies.Count > 0 || hasGap) kept.Add((tier, [.. policies], hasGap));
         }
 
+        return Of(kept, isIngress, indexFrom);
+    }
+
+    /// <summary>The program of policies that were found to apply, in the order of evaluation.</summary>
+    /// <param name="kept">The tiers that have such policies, or gaps that may hide some.</param>
+    /// <param name="isIngress">The direction.</param>
+    /// <param name="indexFrom">From how many rules on they are indexed.</param>
+    public static EndpointProgram Of(IReadOnlyList<(CompiledTier Tier, (CompiledPolicy Policy, Truth Applies)[] Policies, bool HasGap)> kept, bool isIngress, int indexFrom)
+    {
         // A tier whose place is not known may come before any other.
         var rules = new List<ProgramRule>();
         var ordered = new List<ProgramTier>(kept.Count);
@@ -60,7 +69,8 @@ internal sealed class EndpointProgram
     /// <summary>The rules that may match a packet.</summary>
     public RuleCandidates Find(in Packet packet, PolicySnapshot snapshot) => _index is null ? default : _index.Find(packet, snapshot);
 
-    private static bool IsAt(CompiledPolicy policy, PolicyHook hook) => hook switch
+    /// <summary>Whether a policy is evaluated at a place.</summary>
+    public static bool IsAt(CompiledPolicy policy, PolicyHook hook) => hook switch
     {
         PolicyHook.Untracked => policy.IsUntracked,
         PolicyHook.PreDnat => policy.IsPreDnat,

@@ -21,8 +21,18 @@ internal static class TierCompiler
             known.Add(policy);
         }
 
+        return Arrange(policies, snapshot.Resources.OfType<Tier>(), view, snapshot);
+    }
+
+    /// <summary>The tiers of some policies, in their order.</summary>
+    /// <param name="policies">The policies by the name of their tier.</param>
+    /// <param name="resources">The tiers that there are.</param>
+    /// <param name="view">Which policies count.</param>
+    /// <param name="snapshot">Tells what is not known.</param>
+    public static CompiledTier[] Arrange(Dictionary<string, List<CompiledPolicy>> policies, IEnumerable<Tier> resources, PolicyView view, PolicySnapshot snapshot)
+    {
         var tiers = new Dictionary<string, Tier>(StringComparer.Ordinal);
-        foreach (var tier in snapshot.Resources.OfType<Tier>()) tiers[tier.Name] = tier;
+        foreach (var tier in resources) tiers[tier.Name] = tier;
         var gaps = PolicyGaps.Of(snapshot, view);
         var anywhere = gaps.Where(gap => PolicyGaps.TiersOf(gap) is null).ToList();
         var byTier = gaps.SelectMany(gap => (PolicyGaps.TiersOf(gap) ?? []).Select(tier => (tier, gap))).ToLookup(pair => pair.tier, pair => pair.gap);
@@ -60,17 +70,23 @@ internal static class TierCompiler
         };
     }
 
-    private static string KeyOf(CompiledPolicy policy, PolicyView view)
+    private static string KeyOf(CompiledPolicy policy, PolicyView view) => KeyOf(policy.Source, policy.Policy, view);
+
+    /// <summary>By what policies of the same order are sorted.</summary>
+    /// <param name="source">The policy as it was written.</param>
+    /// <param name="policy">As Calico has it.</param>
+    /// <param name="view">Which policies count.</param>
+    public static string KeyOf(Resource source, TieredPolicy policy, PolicyView view)
     {
-        var kind = policy.Source switch
+        var kind = source switch
         {
             KubernetesNetworkPolicy => "KubernetesNetworkPolicy",
             ClusterNetworkPolicy => "KubernetesClusterNetworkPolicy",
-            _ => policy.Source.Kind,
+            _ => source.Kind,
         };
 
         // What is intended will be in force, and then has the place of its enforced kind.
-        if (view == PolicyView.PendingIntended && policy.Source is IStagedPolicy) kind = kind["Staged".Length..];
-        return $"{policy.Policy.Name}/{(policy.Policy.IsNamespaced ? policy.Policy.Namespace ?? "default" : null)}/{kind}";
+        if (view == PolicyView.PendingIntended && source is IStagedPolicy) kind = kind["Staged".Length..];
+        return $"{policy.Name}/{(policy.IsNamespaced ? policy.Namespace ?? "default" : null)}/{kind}";
     }
 }

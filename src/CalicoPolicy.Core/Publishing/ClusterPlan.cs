@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Publishing.Journal;
+using CalicoPolicy.Core.Publishing.Ordering;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 
@@ -20,11 +21,13 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
     {
         var steps = asked.ToList();
         var warnings = new List<string>();
+        var objections = new List<PlanObjection>();
+        var order = new OrderedChanges();
         if (options.Prune || steps.Exists(step => step.IsChange))
         {
             var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (reading.Snapshot is not { } snapshot) return PublicationPlan.Failed(kubectl, context.Name, reading.Error!, [.. asked, .. rest]);
-            if (purpose == PlanPurpose.Publish) steps.AddRange(await GoingAsync(snapshot, steps, warnings, cancellationToken).ConfigureAwait(false));
+            if (purpose == PlanPurpose.Publish) steps.AddRange(await GoingAsync(snapshot, steps, objections, cancellationToken).ConfigureAwait(false));
             if (purpose == PlanPurpose.Undo)
             {
                 var residents = new NamespaceResidents(kubectl, snapshot, steps);
@@ -32,15 +35,17 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
             }
 
             var homes = new MissingHomes(snapshot, steps);
-            steps = PlanOrder.Of(snapshot, [.. steps.Select(homes.Judge)], options, warnings, cancellationToken);
-            if (purpose != PlanPurpose.Undo) steps = PlanGuard.Of(snapshot, steps, options, warnings, cancellationToken);
+            steps = PlanOrder.Of(snapshot, [.. steps.Select(homes.Judge)], options.Target, cancellationToken, out order);
+            warnings.AddRange(order.Windows.Select(Text));
+            warnings.AddRange(order.Unchecked);
+            if (purpose != PlanPurpose.Undo) objections.AddRange(PlanGuard.Check(snapshot, steps, options, warnings, cancellationToken));
         }
 
-        var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings };
+        var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings, Windows = order.Windows, Objections = objections };
         var clusterId = await ClusterIdentity.ReadAsync(_writer, cancellationToken).ConfigureAwait(false);
         var digest = PublicationDraft.Digest(options, asked.Select(step => step.Item), purpose + undoes);
         var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes };
-        return new(kubectl, context, plan.Steps) { Warnings = warnings, Draft = draft };
+        return plan.With(draft);
     }
 
     private async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
@@ -54,26 +59,19 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
     }
 
     /// <summary>What goes besides: staged twins, and what a prune takes away.</summary>
-    private async Task<IReadOnlyList<PublicationStep>> GoingAsync(PolicySnapshot snapshot, List<PublicationStep> steps, List<string> warnings, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PublicationStep>> GoingAsync(PolicySnapshot snapshot, List<PublicationStep> steps, List<PlanObjection> objections, CancellationToken cancellationToken)
     {
         var published = steps.Where(step => step.Status != PublicationStatus.Deleted).Select(step => step.Item).ToList();
         var twins = StagedTwins.Of(snapshot.Policies, [.. published.Select(item => item.Placed)]).ToHashSet();
         var prune = options.Prune ? PruneSelection.Of(snapshot, published, options) : new();
-        if (prune.Refusal is not null && prune.Going.Count == 0) warnings.Add(prune.Refusal);
+        if (prune.Refusal is not null) objections.Add(new(prune.Refusal, "Nothing was sent. Give what the prune needs, or publish without -Prune."));
         var going = twins.Concat(prune.Going).DistinctBy(resource => (resource.Kind, resource.Namespace, resource.Name)).ToList();
         string Reason(Resource resource) => twins.Contains(resource) ? "Its enforced form is published." : $"'{options.Owner}' no longer has it.";
-        var found = await DeletionsAsync(going, Reason, cancellationToken).ConfigureAwait(false);
-        if (prune.Refusal is null) return found;
-
-        // Nothing goes, and with it nothing at all is sent.
-        if (found.Count > 0) return [.. found.Select(step => step with { Status = PublicationStatus.Refused, Message = prune.Refusal })];
-        for (var index = 0; index < steps.Count; index++)
-        {
-            if (steps[index].IsChange) steps[index] = steps[index] with { Status = PublicationStatus.Refused, Message = prune.Refusal };
-        }
-
-        return [];
+        return await DeletionsAsync(going, Reason, cancellationToken).ConfigureAwait(false);
     }
+
+    private static string Text(ChangeWindow window) =>
+        $"For a while the publication {(window.IsCertain ? string.Empty : "may ")}{(window.Cuts ? "cut" : "open")}{(window.IsCertain ? "s" : string.Empty)} {window.Flow}. {window.Reason}";
 
     /// <summary>Steps that delete objects as they stand there.</summary>
     public async Task<IReadOnlyList<PublicationStep>> DeletionsAsync(IReadOnlyList<Resource> going, Func<Resource, string> reason, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Publishing.Guard;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Publishing;
@@ -5,9 +6,32 @@ namespace CalicoPolicy.Core.Publishing;
 /// <summary>Stops a plan that would cut what keeps the cluster alive.</summary>
 internal static class PlanGuard
 {
-    public static List<PublicationStep> Of(PolicySnapshot snapshot, List<PublicationStep> steps, PublicationOptions options, List<string> warnings, CancellationToken cancellationToken)
+    /// <summary>What stands against the steps.</summary>
+    /// <param name="snapshot">The cluster as it is.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="options">What the user lists and allows.</param>
+    /// <param name="warnings">Takes what is cut since the user allows it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static IEnumerable<PlanObjection> Check(
+        PolicySnapshot snapshot, IReadOnlyList<PublicationStep> steps, PublicationOptions options, List<string> warnings, CancellationToken cancellationToken)
     {
-        _ = (snapshot, options, warnings, cancellationToken);
-        return steps;
+        var changes = steps.Where(step => step is { IsChange: true, IsBridge: false }).ToList();
+        var after = snapshot
+            .Without(changes.Where(step => step.Status == PublicationStatus.Deleted).Select(step => step.Item.Placed), cancellationToken)
+            .With(changes.Where(step => step.Status != PublicationStatus.Deleted).Select(step => step.Item.Placed), cancellationToken: cancellationToken);
+        var lifelines = options.Lifelines with { Allowed = [.. options.Lifelines.Allowed, .. options.AllowLockout] };
+        foreach (var lockout in LockoutGuard.Check(snapshot, after, lifelines, cancellationToken))
+        {
+            if (lockout.Refuses)
+                yield return new(Text(lockout), $"{lockout.Fix} Where it is meant all the same: -AllowLockout {lockout.Id}", lockout);
+            else if (lockout.IsAllowed)
+                warnings.Add($"-AllowLockout: {Text(lockout)}");
+        }
+    }
+
+    private static string Text(Lockout lockout)
+    {
+        var place = lockout.File is null ? string.Empty : FormattableString.Invariant($" ({lockout.File}:{lockout.Line})");
+        return $"{lockout.Id}: {(lockout.Cause == LockoutCause.Cut ? "would be cut" : "may be cut")}: {lockout.Flow}. {lockout.Reason}{place}";
     }
 }

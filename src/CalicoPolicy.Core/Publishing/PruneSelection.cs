@@ -25,11 +25,7 @@ internal sealed record PruneSelection
             && resource.Labels.TryGetValue(PublicationOptions.OwnerLabel, out var owner) && owner == options.Owner).ToList();
         var going = owned.Where(resource => !kept.Contains((resource.ApiVersion, resource.Kind, resource.Namespace, resource.Name))).ToList();
         return going.Count * 100L > options.MaxPrune * (long)owned.Count
-            ? new PruneSelection
-            {
-                Going = going,
-                Refusal = string.Create(CultureInfo.InvariantCulture, $"-Prune would delete {going.Count} of the {owned.Count} objects of '{options.Owner}', more than {options.MaxPrune} percent. Raise -MaxPrune where that is meant."),
-            }
+            ? No(string.Create(CultureInfo.InvariantCulture, $"-Prune would delete {going.Count} of the {owned.Count} objects of '{options.Owner}', more than {options.MaxPrune} percent. Raise -MaxPrune where that is meant."))
             : new() { Going = going };
     }
 

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Publishing.Guard;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing;
@@ -31,6 +32,9 @@ public sealed record PublicationOptions
 
     /// <summary>The lifelines that may be cut, by their words; wildcards are taken.</summary>
     public IReadOnlyList<string> AllowLockout { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
+
+    /// <summary>What the guard looks at besides what it finds in the cluster.</summary>
+    public LifelineOptions Lifelines { get; init; } = new();
 
     /// <summary>Whether a check decides if the publication stays.</summary>
     public bool NeedsCheck { get; init; }

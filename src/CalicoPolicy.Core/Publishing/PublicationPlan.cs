@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Publishing.Journal;
+using CalicoPolicy.Core.Publishing.Ordering;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Publishing;
@@ -21,7 +22,7 @@ public sealed class PublicationPlan
     public ServerError? Error { get; init; }
 
     /// <summary>Whether anything stands against it: then nothing at all is sent, and the refused resources say why.</summary>
-    public bool IsRefused => Error is not null || Steps.Any(step => step.Status is PublicationStatus.Refused or PublicationStatus.Failed);
+    public bool IsRefused => Error is not null || Objections.Count > 0 || Steps.Any(step => step.Status is PublicationStatus.Refused or PublicationStatus.Failed);
 
     /// <summary>How many objects change.</summary>
     public int Changes => Steps.Count(step => step is { IsChange: true, IsBridge: false });
@@ -29,7 +30,13 @@ public sealed class PublicationPlan
     /// <summary>What becomes of each resource, in the order of the plan.</summary>
     public IReadOnlyList<PublicationResult> Preview => [.. Steps.Where(step => !step.IsBridge).Select(step => step.ToResult(Cluster, DryRunMode.Client))];
 
-    /// <summary>What is said about the plan as a whole, such as states on the way that neither the start nor the end has.</summary>
+    /// <summary>What stands against the plan as a whole.</summary>
+    public IReadOnlyList<PlanObjection> Objections { get; init => field = ValueList.Of(value); } = ValueList<PlanObjection>.None;
+
+    /// <summary>The stretches of the way in which traffic is cut, or let through, that neither the start nor the end treats so (decision 23).</summary>
+    public IReadOnlyList<ChangeWindow> Windows { get; init => field = ValueList.Of(value); } = ValueList<ChangeWindow>.None;
+
+    /// <summary>What is to be said about the plan as a whole, its windows among it.</summary>
     public IReadOnlyList<string> Warnings { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 
     /// <summary>The way to the cluster.</summary>
@@ -39,10 +46,13 @@ public sealed class PublicationPlan
     internal ClusterContext Context { get; }
 
     /// <summary>The steps, in order; those that change nothing too.</summary>
-    internal IReadOnlyList<PublicationStep> Steps { get; init; }
+    internal IReadOnlyList<PublicationStep> Steps { get; }
 
     /// <summary>The publication as the journal would have it.</summary>
     internal Publication? Draft { get; init; }
+
+    /// <summary>The plan with what the journal is to say of it.</summary>
+    internal PublicationPlan With(Publication draft) => new(Kubectl, Context, Steps) { Error = Error, Warnings = Warnings, Windows = Windows, Objections = Objections, Draft = draft };
 
     /// <summary>A plan that could not be made.</summary>
     internal static PublicationPlan Failed(KubectlProcess kubectl, string cluster, ServerError error, IEnumerable<PublicationStep> steps) =>

@@ -16,6 +16,13 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
     /// <returns>The step with what became of it, and the object as it stands there now.</returns>
     public async Task<(PublicationStep Step, TreeMapping? After)> WriteAsync(PublicationStep step, CancellationToken cancellationToken)
     {
+        if (step.IsBridgeEnd)
+        {
+            var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
+            if (now.Error is { } unread) return (Failed(step, unread), null);
+            step = step with { Live = now.Object };
+        }
+
         var answer = step.Status == PublicationStatus.Deleted
             ? await DeleteAsync(step, cancellationToken).ConfigureAwait(false)
             : await PutAsync(step, cancellationToken).ConfigureAwait(false);
@@ -23,7 +30,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         if (answer.Error is { } error) return (Failed(step, error) with { Warnings = answer.Warnings }, null);
         var done = step with { Warnings = answer.Warnings, Message = Done(step) };
         if (step.Status == PublicationStatus.Deleted) return (done, null);
-        var extras = step.IsRestored ? [] : LiveDifference.Of(answer.Object!, step.Item).Extras;
+        var extras = step.IsRestored || step.IsBridge ? [] : LiveDifference.Of(answer.Object!, step.Item).Extras;
         return extras.Count == 0 ? (done, answer.Object) : (done with { Status = PublicationStatus.Diverged, Extras = extras, Message = Diverged(extras) }, answer.Object);
     }
 
@@ -41,7 +48,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
 
         if (answer.Object is null) return answer;
         var left = LiveDifference.Of(answer.Object, step.Item);
-        var mustReplace = step.Document is null && (left.Changes.Count > 0 || (left.Extras.Count > 0 && options.TakeOwnership));
+        var mustReplace = !step.IsBridge && (left.Changes.Count > 0 || (left.Extras.Count > 0 && options.TakeOwnership));
         return mustReplace
             ? await _writer.ReplaceAsync(Merged(answer.Object, step.Wanted!), isDryRun: false, cancellationToken).ConfigureAwait(false)
             : answer;
@@ -50,15 +57,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
     /// <summary>Writes without apply: what was planned against must still stand there, and conflicts are looked for here.</summary>
     private async Task<ObjectAnswer> ReplaceAsync(PublicationStep step, CancellationToken cancellationToken)
     {
-        if (step.Live is null && !step.IsBridgeEnd) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
-        var live = step.Live;
-        if (live is null)
-        {
-            var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
-            if (now.Object is null) return now.Error is null ? await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false) : now;
-            live = now.Object;
-        }
-
+        if (step.Live is not { } live) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
         if (!options.ForceConflict && !options.TakeOwnership && Conflicts(live, step.Item) is { Count: > 0 } conflicts)
             return new(null, new(ServerErrorCategory.Conflict, "Conflict", $"Other field managers own fields that would change: {string.Join("; ", conflicts)}") { Causes = conflicts });
         return await _writer.ReplaceAsync(Merged(live, step.Wanted!), isDryRun: false, cancellationToken).ConfigureAwait(false);

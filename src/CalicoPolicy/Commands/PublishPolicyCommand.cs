@@ -11,7 +11,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Publishes resources to clusters, in an order that cuts and opens nothing on the way, with a journal for the way back.</summary>
 [Cmdlet(VerbsData.Publish, "Policy", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(PublicationResult))]
-public sealed class PublishPolicyCommand : PublishingCmdlet
+public sealed class PublishPolicyCommand : GuardedCmdlet
 {
     private readonly List<Resource> _resources = [];
     private bool _isFolder = true;
@@ -55,15 +55,6 @@ public sealed class PublishPolicyCommand : PublishingCmdlet
     /// <summary>Takes fields from other field managers.</summary>
     [Parameter]
     public SwitchParameter ForceConflict { get; set; }
-
-    /// <summary>Changes objects that other tools look after, and removes fields of others that are not wanted.</summary>
-    [Parameter]
-    public SwitchParameter TakeOwnership { get; set; }
-
-    /// <summary>The lifelines that may be cut, by their words.</summary>
-    [Parameter]
-    [WithoutNulls]
-    public string[] AllowLockout { get; set; } = [];
 
     /// <summary>A check: the publication stays only where its last output is true in time.</summary>
     [Parameter]
@@ -155,7 +146,12 @@ public sealed class PublishPolicyCommand : PublishingCmdlet
         var plans = PublicationFleet.PlanAsync(clusters, cluster => planner.PlanAsync(cluster, _resources, Cancellation), ThrottleLimit).GetAwaiter().GetResult();
         if (DryRun != DryRunMode.None)
         {
-            foreach (var warning in plans.SelectMany(plan => plan.Warnings.Select(warning => $"{plan.Cluster}: {warning}"))) WriteWarning(warning);
+            foreach (var plan in plans)
+            {
+                Announce(plan);
+                foreach (var objection in plan.Objections) WriteWarning($"{plan.Cluster}: {objection.Message} {objection.Action}");
+            }
+
             var rehearsal = new PublicationRehearsal(DryRun, ThrottleLimit);
             return IsSuccess(WriteAll(PublicationFleet.RunAsync(plans, rehearsal.RunAsync, ThrottleLimit, Cancellation), 0));
         }
@@ -214,7 +210,7 @@ public sealed class PublishPolicyCommand : PublishingCmdlet
         return results;
     }
 
-    private PublicationOptions Options() => new()
+    private PublicationOptions Options() => Guarded(new()
     {
         Owner = Owner,
         Prune = Prune,
@@ -222,11 +218,8 @@ public sealed class PublishPolicyCommand : PublishingCmdlet
         HasUnread = HasUnread,
         MaxPrune = MaxPrune,
         ForceConflict = ForceConflict,
-        TakeOwnership = TakeOwnership,
-        AllowLockout = AllowLockout,
         NeedsCheck = Verify is not null,
-        ThrottleLimit = ThrottleLimit,
-    };
+    });
 
     private static bool IsSuccess(IReadOnlyList<PublicationResult> results) =>
         !results.Any(result => result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged);

@@ -16,7 +16,9 @@ public abstract class PublishingCmdlet : ClusterCmdlet
     /// <returns>Whether to carry it out.</returns>
     private protected bool Agree(PublicationPlan plan)
     {
-        foreach (var warning in plan.Warnings) WriteWarning($"{plan.Cluster}: {warning}");
+        Announce(plan);
+        foreach (var objection in plan.Objections)
+            WriteError(objection.Lockout is null ? "PublicationRefused" : "LockoutRefused", new InvalidOperationException($"{plan.Cluster}: {objection.Message}"), ErrorCategory.InvalidOperation, (object?)objection.Lockout ?? plan.Cluster, objection.Action);
         if (plan.IsRefused || plan.Changes == 0) return true;
         if (!MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) || !(SwitchParameter)whatIf)
         {
@@ -30,6 +32,12 @@ public abstract class PublishingCmdlet : ClusterCmdlet
         }
 
         return false;
+    }
+
+    /// <summary>Says what is to be said about a plan as a whole.</summary>
+    private protected void Announce(PublicationPlan plan)
+    {
+        foreach (var warning in plan.Warnings) WriteWarning($"{plan.Cluster}: {warning}");
     }
 
     /// <summary>Writes a result, and an error where it is one. The first error of a cluster comes once, those that follow from it do not.</summary>

@@ -10,7 +10,7 @@ namespace CalicoPolicy.Commands;
 /// <summary>Deletes policies, sets, tiers and host endpoints of clusters, through the plan, guard and journal of a publication.</summary>
 [Cmdlet(VerbsCommon.Remove, "Policy", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PublicationResult))]
-public sealed class RemovePolicyCommand : PublishingCmdlet
+public sealed class RemovePolicyCommand : GuardedCmdlet
 {
     private readonly List<Resource> _resources = [];
 
@@ -31,15 +31,6 @@ public sealed class RemovePolicyCommand : PublishingCmdlet
     [Parameter(ParameterSetName = "Name")]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? Namespace { get; set; }
-
-    /// <summary>Deletes objects too that other tools look after.</summary>
-    [Parameter]
-    public SwitchParameter TakeOwnership { get; set; }
-
-    /// <summary>The lifelines that may be cut, by their words.</summary>
-    [Parameter]
-    [WithoutNulls]
-    public string[] AllowLockout { get; set; } = [];
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -63,7 +54,7 @@ public sealed class RemovePolicyCommand : PublishingCmdlet
     protected override void EndProcessing()
     {
         if (_resources.Count == 0) return;
-        var options = new PublicationOptions { TakeOwnership = TakeOwnership, AllowLockout = AllowLockout, ThrottleLimit = ThrottleLimit };
+        var options = Guarded(new());
         try
         {
             var planner = new RemovalPlanner(options);

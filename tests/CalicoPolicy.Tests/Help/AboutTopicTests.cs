@@ -6,7 +6,7 @@ namespace CalicoPolicy.Tests.Help;
 /// <summary>The about topics have the shape that Get-Help reads, and lead to things that exist.</summary>
 public class AboutTopicTests
 {
-    private static readonly string[] Topics = ["about_CalicoPolicy", "about_CalicoPolicyErrors", "about_CalicoPolicySelectors", "about_CalicoPolicySettings", "about_CalicoPolicySnapshots"];
+    private static readonly string[] Topics = ["about_CalicoPolicy", "about_CalicoPolicyErrors", "about_CalicoPolicyLockouts", "about_CalicoPolicySelectors", "about_CalicoPolicySettings", "about_CalicoPolicySnapshots"];
 
     public static TheoryData<string> AllTopics => [.. Topics];
 

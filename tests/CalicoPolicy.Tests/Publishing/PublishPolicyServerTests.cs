@@ -121,7 +121,7 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         _folder.Write("policies/all.yaml", KubePublished.Resources(12));
         _engine.Run("Publish-Policy ./policies @way");
         var before = await KubePublished.StateAsync(_server);
-        Assert.Equal(["Deleted", "Unchanged"], _engine.Texts("Remove-Policy team.web-1, none -Kind NetworkPolicy -Namespace team-1 @way @ask | ForEach-Object { \"$($_.Status)\" }"));
+        Assert.Equal(["Unchanged", "Deleted"], _engine.Texts("Remove-Policy team.web-1, none -Kind NetworkPolicy -Namespace team-1 @way @ask | ForEach-Object { \"$($_.Status)\" }"));
         Assert.Equal(["Deleted"], _engine.Texts("Import-Policy ./policies | Where-Object Kind -eq StagedNetworkPolicy | ForEach-Object { if (-not $done) { $done = 1; $_ } } | Remove-Policy @way @ask | ForEach-Object { \"$($_.Status)\" }"));
         Assert.NotEqual(before, await KubePublished.StateAsync(_server));
         Assert.Empty(_engine.Run("Undo-PolicyPublication -Last @way @ask; Undo-PolicyPublication -Last @way @ask").ErrorIds);
