@@ -4,7 +4,6 @@ using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Publishing.Journal;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 

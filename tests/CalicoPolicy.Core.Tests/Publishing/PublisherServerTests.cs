@@ -112,7 +112,6 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         {
             proxy.Answer = (_, _) => proxy.Writes >= 7 ? (503, """{"kind":"Status","apiVersion":"v1","status":"Failure","message":"the server is shutting down","reason":"ServiceUnavailable","code":503}""") : null;
             var results = await _publications.PublishAsync(proxy.KubeConfig, KubePublished.Resources(20));
-            Assert.True(results.Count(result => result.Status == PublicationStatus.Failed) == 1, string.Join("\n", results));
             Assert.Equal(7, results.Count(result => result.Status == PublicationStatus.Created));
             Assert.Equal(ServerErrorCategory.Unavailable, Assert.Single(results, result => result.Status == PublicationStatus.Failed).Error!.Category);
             Assert.Equal(12, results.Count(result => result.Status == PublicationStatus.Skipped));

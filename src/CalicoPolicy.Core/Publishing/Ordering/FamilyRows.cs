@@ -44,8 +44,6 @@ internal sealed class FamilyRows
 
     public IReadOnlyList<ConnectivityPeer> Peers => _peers;
 
-    public bool IsIPv6 => _isIPv6;
-
     public int SideCount => _starts.Length;
 
     /// <summary>How many peers were looked at so far, over all rows.</summary>

@@ -64,7 +64,9 @@ public class ChangeOrderingScaleTests(ITestOutputHelper output)
         Enumerable.Range(0, namespaces).SelectMany(ns => Enumerable.Range(0, 5).Select(Resource (pod) => new Pod
         {
             Metadata = new() { Name = Text($"p{pod}"), Namespace = Text($"n{ns}"), Labels = LabelMap.Of([new("app", Text($"a{pod}"))]) },
-            NodeName = "n1", Phase = "Running", IPs = [Text($"10.{ns / 250}.{ns % 250}.{pod + 1}")],
+            NodeName = "n1",
+            Phase = "Running",
+            IPs = [Text($"10.{ns / 250}.{ns % 250}.{pod + 1}")],
         }).Append(new Namespace { Metadata = new() { Name = Text($"n{ns}") } })),
         new() { IsLive = true },
         TestContext.Current.CancellationToken);
@@ -79,7 +81,11 @@ public class ChangeOrderingScaleTests(ITestOutputHelper output)
             {
                 all.Add(new NetworkPolicy
                 {
-                    Metadata = new() { Name = Text($"app.p{policy}"), Namespace = Text($"n{ns}") }, DeclaredTier = "app", Order = policy % 3, Selector = Text($"app == 'a{policy % 5}'"), DeclaredTypes = [PolicyType.Ingress],
+                    Metadata = new() { Name = Text($"app.p{policy}"), Namespace = Text($"n{ns}") },
+                    DeclaredTier = "app",
+                    Order = policy % 3,
+                    Selector = Text($"app == 'a{policy % 5}'"),
+                    DeclaredTypes = [PolicyType.Ingress],
                     Ingress = [new() { Action = PolicyAction.Allow, Protocol = Protocol.Tcp, Source = new() { Selector = Text($"app == 'a{(policy + 1) % 5}'") }, Destination = new() { Ports = [new(8000 + policy)] } }],
                 });
             }

@@ -43,7 +43,9 @@ internal sealed class DenseChanges
             world.Add(new Pod
             {
                 Metadata = new() { Name = app, Namespace = "ns", Labels = LabelMap.Of([new("app", app)]) },
-                NodeName = "n1", Phase = "Running", IPs = [string.Create(CultureInfo.InvariantCulture, $"10.0.0.{number}")],
+                NodeName = "n1",
+                Phase = "Running",
+                IPs = [string.Create(CultureInfo.InvariantCulture, $"10.0.0.{number}")],
             });
         }
 

@@ -1,5 +1,4 @@
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Publishing.Ordering;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Tests.Evaluation.Reference;
 
