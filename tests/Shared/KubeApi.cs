@@ -40,6 +40,10 @@ public sealed class KubeApi : IAsyncDisposable
     /// <summary>A whole API server with RBAC and the built-in kinds' own validation; it knows no rules in CRDs.</summary>
     public Task<KubeServer> FullAsync() => GetAsync("full", "full", withCalico: true);
 
+    /// <summary>A server like <see cref="CrdAsync"/> that nobody else uses, for tests of a whole cluster.</summary>
+    /// <param name="name">Whose it is: the same one for the same name.</param>
+    public Task<KubeServer> AloneAsync(string name) => GetAsync("alone-" + name, "crd", withCalico: true);
+
     /// <summary>Stops what was started.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,22 @@
+using CalicoPolicy.Core.Authoring;
+
+namespace CalicoPolicy.Core.Quarantine;
+
+/// <summary>How to quarantine.</summary>
+public sealed record QuarantineOptions
+{
+    /// <summary>The tier, the policy and the label.</summary>
+    public QuarantineTemplate Template { get; init; } = new();
+
+    /// <summary>Whether to leave the pods' labels alone, and make a policy for labels that they carry (decision 21).</summary>
+    public bool IsByPolicy { get; init; }
+
+    /// <summary>Whether such a policy may catch other pods too.</summary>
+    public bool IncludesPeers { get; init; }
+
+    /// <summary>Whether to delete the pods, where the quarantine catches what takes their place (decision 22).</summary>
+    public bool Evicts { get; init; }
+
+    /// <summary>What is recorded.</summary>
+    public QuarantineNote Note { get; init; } = QuarantineNote.None;
+}

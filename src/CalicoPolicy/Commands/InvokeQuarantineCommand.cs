@@ -1,0 +1,208 @@
+using System.Management.Automation;
+using CalicoPolicy.Core.Evaluation;
+using CalicoPolicy.Core.Quarantine;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
+using CalicoPolicy.Parameters;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>Cuts pods off by policy, and proves it.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Quarantine", DefaultParameterSetName = "Name", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(PodQuarantine))]
+public sealed class InvokeQuarantineCommand : QuarantineCmdlet
+{
+    private readonly List<string> _pods = [];
+    private readonly List<string> _workloads = [];
+    private readonly List<string> _namespaces = [];
+
+    /// <summary>The pods, as name or namespace/name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The workloads whose pods are meant, as kind/name or namespace/kind/name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Workload")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public string[] Workload { get; set; } = [];
+
+    /// <summary>Selects pods by label.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Selector")]
+    [ValidateSelector]
+    [ArgumentCompleter(typeof(SelectorCompleter))]
+    public string? Selector { get; set; }
+
+    /// <summary>The namespaces of the pods; alone: all pods in them.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Workload")]
+    [Parameter(ParameterSetName = "Selector")]
+    [Parameter(Mandatory = true, ParameterSetName = "Namespace")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    /// <summary>Pods, workloads, namespaces, endpoints, or what has the namespace and name of a pod.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [WithoutNulls]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Why.</summary>
+    [Parameter]
+    [ValidateLength(1, QuarantineNote.MaxTextLength)]
+    public string? Reason { get; set; }
+
+    /// <summary>By whom; the user of this computer where it is not given.</summary>
+    [Parameter]
+    [ValidateLength(1, QuarantineNote.MaxTextLength)]
+    public string? By { get; set; }
+
+    /// <summary>Until when. It is recorded; Remove-Quarantine has to be run.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>Who may still connect to examine the pods: addresses and blocks, selectors, or peers.</summary>
+    [Parameter]
+    [AllowedPeerTransformation]
+    [WithoutNulls]
+    public PolicyPeer[] AllowFrom { get; set; } = [];
+
+    /// <summary>Leaves the pods' labels alone, and makes a policy for labels that they carry.</summary>
+    [Parameter]
+    public SwitchParameter ByPolicy { get; set; }
+
+    /// <summary>Allows such a policy to catch other pods too.</summary>
+    [Parameter]
+    public SwitchParameter IncludePeers { get; set; }
+
+    /// <summary>Deletes the pods afterwards, where the policy catches what takes their place.</summary>
+    [Parameter]
+    public SwitchParameter Evict { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Until <= DateTimeOffset.UtcNow)
+            ThrowError("QuarantineUntilPassed", new ArgumentException($"-Until {Until:u} has passed."), ErrorCategory.InvalidArgument, Until, "Give a time to come, such as (Get-Date).AddHours(4).");
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var input in InputObject) Add(input);
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == "InputObject" && _pods.Count + _workloads.Count + _namespaces.Count == 0) return;
+        var options = new QuarantineOptions
+        {
+            Template = Template with { AllowFrom = AllowFrom },
+            IsByPolicy = ByPolicy,
+            IncludesPeers = IncludePeers,
+            Evicts = Evict,
+            Note = new() { Reason = Reason, By = By ?? Environment.UserName, Until = Until },
+        };
+        foreach (var kubectl in Clusters()) Ask(kubectl, quarantine => Run(quarantine, options));
+    }
+
+    private void Run(ClusterQuarantine quarantine, QuarantineOptions options)
+    {
+        foreach (var query in Queries())
+        {
+            var plan = Wait(quarantine.PlanAsync(query, options, Cancellation));
+            var cluster = plan.Snapshot.Cluster ?? "the cluster";
+            foreach (var problem in plan.Problems) WriteError(problem, cluster);
+            var steps = plan.Steps.Where(step => ShouldProcess($"pod {step.Target} in {cluster}", step.Action)).ToList();
+            var outcome = Wait(quarantine.RunAsync(plan, steps, options, Cancellation));
+            foreach (var problem in outcome.Problems) WriteError(problem, cluster);
+            foreach (var warning in outcome.Warnings) WriteWarning($"{cluster}: {warning}");
+            foreach (var pod in outcome.Pods) Write(pod);
+        }
+    }
+
+    private void Write(PodQuarantine pod)
+    {
+        foreach (var note in pod.Notes) WriteVerbose(note);
+        if (pod.IsIsolated != true && pod.State == QuarantineState.InForce)
+            WriteWarning($"{pod.Cluster}: pod {pod.Namespace}/{pod.Name} is {(pod.IsIsolated == false ? "not isolated" : "not proven to be isolated")}: {pod.StillOpen.First(flow => flow.Kind is OpenFlowKind.Allowed or OpenFlowKind.Uncertain)}");
+        WriteObject(pod);
+    }
+
+    /// <summary>What is asked for; things from the pipeline are of different kinds.</summary>
+    private IEnumerable<QuarantineQuery> Queries()
+    {
+        switch (ParameterSetName)
+        {
+            case "Name":
+                yield return new() { Names = Name, Namespaces = Namespace };
+                break;
+            case "Workload":
+                yield return new() { Workloads = Workload, Namespaces = Namespace };
+                break;
+            case "Selector":
+                yield return new() { Selector = Core.Selectors.Selector.Parse(Selector!), Namespaces = Namespace };
+                break;
+            case "Namespace":
+                yield return new() { Namespaces = Namespace };
+                break;
+            default:
+                if (_pods.Count + _workloads.Count > 0) yield return new() { Names = _pods, Workloads = _workloads };
+                if (_namespaces.Count > 0) yield return new() { Namespaces = _namespaces };
+                break;
+        }
+    }
+
+    private void Add(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case Endpoint endpoint:
+                Add(endpoint.Resource);
+                break;
+            case PolicyEndpoint endpoint:
+                Add(endpoint.Resource);
+                break;
+            case Resource resource:
+                Add(resource);
+                break;
+            case string name:
+                _pods.Add(name);
+                break;
+            case var _ when Text(input, "Namespace") is { } ns && Text(input, "Name") is { } name:
+                _pods.Add($"{ns}/{name}");
+                break;
+            default:
+                ReportInput(input.BaseObject.ToString() ?? string.Empty, input.BaseObject);
+                break;
+        }
+    }
+
+    private void Add(Resource resource)
+    {
+        var ns = resource.Namespace ?? "default";
+        switch (resource)
+        {
+            case Pod:
+                _pods.Add($"{ns}/{resource.Name}");
+                break;
+            case Core.Resources.Workload:
+                _workloads.Add($"{ns}/{resource.Kind}/{resource.Name}");
+                break;
+            case Core.Resources.Namespace:
+                _namespaces.Add(resource.Name);
+                break;
+            default:
+                ReportInput(resource.ToString(), resource);
+                break;
+        }
+    }
+
+    private void ReportInput(string text, object input) => WriteError(
+        "QuarantineInputUnknown", new ArgumentException($"'{text}' is nothing that can be quarantined."), ErrorCategory.InvalidArgument, input, "Pipe pods, workloads, namespaces, endpoints (Find-PolicyEndpoint), or objects with Namespace and Name of a pod.");
+
+    private static string? Text(PSObject input, string property) => input.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Management.Automation;
+using CalicoPolicy.Core.Authoring;
+using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Quarantine;
+using CalicoPolicy.Parameters;
+
+namespace CalicoPolicy.Commands;
+
+/// <summary>A cmdlet that quarantines pods of clusters, lists or releases them.</summary>
+public abstract class QuarantineCmdlet : ClusterCmdlet
+{
+    /// <summary>The tier of the quarantine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TierCompleter))]
+    public string Tier { get; set; } = QuarantineTemplate.DefaultTier;
+
+    /// <summary>The label that isolates: a hashtable with one pair, or <c>key=value</c>.</summary>
+    [Parameter]
+    [LabelPairTransformation]
+    [ValidateNotNull]
+    public IDictionary Label { get; set; } = new Hashtable { [QuarantineTemplate.DefaultLabel.Key] = QuarantineTemplate.DefaultLabel.Value };
+
+    /// <summary>The tier, policy and label.</summary>
+    private protected QuarantineTemplate Template => new() { Tier = Tier, Label = LabelArgument.ToLabels(Label).Single() };
+
+    /// <summary>Runs something of a cluster, and reports what it cannot be asked.</summary>
+    /// <param name="kubectl">The way to the cluster.</param>
+    /// <param name="run">What to do.</param>
+    private protected void Ask(KubectlProcess kubectl, Action<ClusterQuarantine> run)
+    {
+        try
+        {
+            run(new(kubectl, ThrottleLimit));
+        }
+        catch (ServerException exception)
+        {
+            WriteError(kubectl.Options.Context ?? "the current context", exception.Error);
+        }
+        catch (KubectlException exception)
+        {
+            WriteError(exception);
+        }
+    }
+
+    /// <summary>Waits for a task of Core on the thread of the pipeline.</summary>
+    private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <summary>Reports what could not be done.</summary>
+    private protected void WriteError(QuarantineProblem problem, string cluster)
+    {
+        if (problem.Error is { } error && error.Category is ServerErrorCategory.Forbidden or ServerErrorCategory.Unauthorized or ServerErrorCategory.Unreachable or ServerErrorCategory.Timeout)
+        {
+            WriteError(cluster, error with { Message = problem.Message });
+            return;
+        }
+
+        var (id, category) = problem.Fault switch
+        {
+            QuarantineFault.NotFound => ("QuarantineTargetNotFound", ErrorCategory.ObjectNotFound),
+            QuarantineFault.HostNetwork => ("QuarantineHostNetwork", ErrorCategory.InvalidArgument),
+            QuarantineFault.Ended => ("QuarantinePodEnded", ErrorCategory.InvalidArgument),
+            QuarantineFault.PolicyDiffers => ("QuarantinePolicyDiffers", ErrorCategory.ResourceExists),
+            QuarantineFault.CatchesOthers => ("QuarantineCatchesOthers", ErrorCategory.InvalidArgument),
+            QuarantineFault.NotEvicted => ("QuarantineNotEvicted", ErrorCategory.InvalidOperation),
+            QuarantineFault.Changed => ("QuarantineChanged", ErrorCategory.ResourceBusy),
+            _ => ("QuarantineFailed", ErrorCategory.InvalidResult),
+        };
+        WriteError(id, new InvalidOperationException($"{cluster}: {problem.Message}"), category, problem.Target, problem.Action);
+    }
+}
