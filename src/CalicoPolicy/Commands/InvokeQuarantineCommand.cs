@@ -8,7 +8,7 @@ using CalicoPolicy.Parameters;
 namespace CalicoPolicy.Commands;
 
 /// <summary>Cuts pods off by policy, and proves it.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Quarantine", DefaultParameterSetName = "Name", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Invoke, "Quarantine", DefaultParameterSetName = "Namespace", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PodQuarantine))]
 public sealed class InvokeQuarantineCommand : QuarantineCmdlet
 {
@@ -38,7 +38,7 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
     [Parameter(ParameterSetName = "Name")]
     [Parameter(ParameterSetName = "Workload")]
     [Parameter(ParameterSetName = "Selector")]
-    [Parameter(Mandatory = true, ParameterSetName = "Namespace")]
+    [Parameter(ParameterSetName = "Namespace")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
@@ -84,6 +84,8 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (ParameterSetName == "Namespace" && Namespace.Length == 0)
+            ThrowError("QuarantineTargetMissing", new PSArgumentException("Nothing says which pods are meant."), ErrorCategory.InvalidArgument, null, "Give -Name, -Workload, -Selector or -Namespace, or pipe pods in.");
         if (Until <= DateTimeOffset.UtcNow)
             ThrowError("QuarantineUntilPassed", new ArgumentException($"-Until {Until:u} has passed."), ErrorCategory.InvalidArgument, Until, "Give a time to come, such as (Get-Date).AddHours(4).");
     }

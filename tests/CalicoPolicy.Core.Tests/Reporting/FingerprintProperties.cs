@@ -10,7 +10,7 @@ public partial class FingerprintProperties
 {
     private static readonly Lazy<string[]> Files = new(() =>
     [
-        .. Directory.GetFiles(RepositoryFiles.PathOf("docs", "examples"), "*.yaml", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lifelines.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText),
+        .. Directory.GetFiles(RepositoryFiles.PathOf("docs", "examples"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText),
         .. Directory.GetFiles(RepositoryFiles.PathOf("docs", "rules"), "*.md").Order(StringComparer.Ordinal).Select(file => Fence().Match(File.ReadAllText(file)).Groups["yaml"].Value),
         Rules.Yaml.NetworkPolicy("egress: [{action: Allow}, {action: Allow}, {action: Deny}, {action: Allow, source: {selector: app == 'x'}}]"),
     ]);
