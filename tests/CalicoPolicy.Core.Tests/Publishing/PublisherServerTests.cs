@@ -264,8 +264,8 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
             kind: List
             items:
             - {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]} }
-            - {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {nodeName: n, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]} }
-            - {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web} }, spec: {nodeName: n, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]} }
+            - {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {nodeName: node-1, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]} }
+            - {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web} }, spec: {nodeName: node-1, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]} }
             """;
         const string Deny = "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: deny, namespace: default}, spec: {selector: app == 'web', types: [Egress]}}";
         await _server.KubectlAsync(Dns, "create", "-f", "-");
