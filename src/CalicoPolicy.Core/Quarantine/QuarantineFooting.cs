@@ -57,12 +57,15 @@ internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTempla
         try
         {
             var plan = await new PublicationPlanner(publication).PlanAsync(kubectl, missing, cancellationToken).ConfigureAwait(false);
+            QuarantineProblem? problem = null;
+
+            // To the end also after a failure: only then does the journal say that it was stopped.
             await foreach (var result in new Publisher(publication).RunAsync(plan, cancellationToken).ConfigureAwait(false))
             {
-                if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged) return Of(result);
+                if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged) problem ??= Of(result);
             }
 
-            return null;
+            return problem;
         }
         catch (JournalException exception)
         {
