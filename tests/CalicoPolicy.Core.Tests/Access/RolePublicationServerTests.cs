@@ -42,7 +42,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
 
         // What another manager put there is taken by a replacement.
         await server.KubectlAsync(
-            $"{{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {{name: {user.Name}}}, spec: {{defaultAction: Pass}}}}", "apply", "--server-side", "--field-manager=intruder", "-f", "-");
+            $"apiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {{name: {user.Name}}}\nspec: {{defaultAction: Pass}}", "apply", "--server-side", "--field-manager=intruder", "-f", "-");
         Statuses((await PublishAsync(user.Config, all, _owned with { TakeOwnership = true })).Where(result => result.Status != PublicationStatus.Unchanged), PublicationStatus.Configured);
         Assert.Equal(first, await StateAsync(server, user.Name));
 
@@ -113,7 +113,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
         Assert.Equal(before, await StateAsync(server, user.Name));
 
         Refused(await _publications.RemoveAsync(other.Config, Documents(user.Name).Split("\n---\n")[3]), other, "delete", user.Name);
-        var less = string.Join("\n---\n", Documents(user.Name).Split("\n---\n").Where(part => !part.Contains("kind: NetworkPolicy", StringComparison.Ordinal)));
+        var less = string.Join("\n---\n", Documents(user.Name).Split("\n---\n").Where(part => !part.Contains(".web, namespace", StringComparison.Ordinal)));
         Refused(await PublishAsync(other.Config, less, _owned with { Prune = true, IsComplete = true, MaxPrune = 100 }), other, "delete", user.Name);
         Assert.Equal(before, await StateAsync(server, user.Name));
     }

@@ -20,6 +20,10 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         spec: {nodeName: n1, containers: [{name: c, image: i}]}
         status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]}
         ---
+        {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.n1}, spec: {logSeverityScreen: Info}}
+        ---
+        {apiVersion: v1, kind: Node, metadata: {name: n1}}
+        ---
         {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {logSeverityScreen: Info}}
         """;
 
@@ -34,12 +38,12 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         ("Get-PolicyPublication | Undo-PolicyPublication -Force @way", ["NetworkPolicy team-1/team.web-1"]),
         ("Remove-Policy team.web-1 -Kind NetworkPolicy -Namespace team-1 @way", ["NetworkPolicy team-1/team.web-1"]),
         ("Get-Policy @way | Remove-Policy @way", ["NetworkPolicy team-1/team.web-1", "GlobalNetworkPolicy team.g-4"]),
-        ("Set-PolicyAuditMode Allow @way", ["FelixConfiguration default"]),
+        ("Set-PolicyAuditMode Accept @way", ["FelixConfiguration default"]),
         ("Set-PolicyAuditMode LogAndAllow n1 @way", ["FelixConfiguration node.n1"]),
         ("Invoke-Quarantine web-0 -Namespace team-1 @way", ["pod team-1/web-0", "Tier quarantine"]),
         ("Invoke-Quarantine web-0 -Namespace team-1 -ByPolicy -IncludePeers @way", ["pod team-1/web-0", "GlobalNetworkPolicy"]),
         ("Get-Quarantine -Tier held -Label held=true @way | Remove-Quarantine -Tier held @way", ["pod team-1/web-1"]),
-        ("Remove-Quarantine team-1/web-1 -Tier held -Label held=true @way", ["pod team-1/web-1"]),
+        ("Remove-Quarantine web-1 -Tier held -Label held=true @way", ["pod team-1/web-1"]),
     }.ToLookup(row => ModuleSurface.Cmdlets.Select(cmdlet => cmdlet.Name).Where(name => IsChanging(name) && row.Command.Contains(name, StringComparison.Ordinal)).MaxBy(name => row.Command.LastIndexOf(name, StringComparison.Ordinal))!);
 
     private readonly TestFolder _folder = new();
@@ -54,11 +58,11 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         _engine.Run("$global:way = @{ KubeConfig = $args[0] }; $global:PSDefaultParameterValues = @{}", _server.AdminConfig);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _engine?.Dispose();
         _folder.Dispose();
-        return default;
+        await _server.KubectlAsync(null, "delete", "node", "n1", "--ignore-not-found");
     }
 
     [Fact]
