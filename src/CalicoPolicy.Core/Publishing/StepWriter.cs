@@ -9,6 +9,8 @@ namespace CalicoPolicy.Core.Publishing;
 /// </summary>
 internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions options)
 {
+    private const int Tries = 3;
+
     private readonly ObjectWriter _writer = new(kubectl);
     private readonly HashSet<string> _unappliable = [];
 
@@ -23,9 +25,16 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
             step = step with { Live = now.Object };
         }
 
-        var answer = step.Status == PublicationStatus.Deleted
-            ? await DeleteAsync(step, cancellationToken).ConfigureAwait(false)
-            : await PutAsync(step, cancellationToken).ConfigureAwait(false);
+        var answer = await WriteOnceAsync(step, cancellationToken).ConfigureAwait(false);
+        for (var tries = 1; tries < Tries && answer.Error is { } stale && IsStale(stale, step); tries++)
+        {
+            // A controller may have written the status; what was planned against must still stand there.
+            var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
+            if (now.Object is not { } there || !ObjectState.AreSame(there, step.Live!)) break;
+            step = step with { Live = there };
+            answer = await WriteOnceAsync(step, cancellationToken).ConfigureAwait(false);
+        }
+
         if (answer.Error is { IsRefusal: false } lost) answer = await LookAsync(step, lost, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error) return (Failed(step, error) with { Warnings = answer.Warnings }, null);
         var done = step with { Warnings = answer.Warnings, Message = Done(step) };
@@ -34,12 +43,18 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         return extras.Count == 0 ? (done, answer.Object) : (done with { Status = PublicationStatus.Diverged, Extras = extras, Message = Diverged(extras) }, answer.Object);
     }
 
+    private Task<ObjectAnswer> WriteOnceAsync(PublicationStep step, CancellationToken cancellationToken) =>
+        step.Status == PublicationStatus.Deleted ? DeleteAsync(step, cancellationToken) : PutAsync(step, cancellationToken);
+
     private async Task<ObjectAnswer> PutAsync(PublicationStep step, CancellationToken cancellationToken)
     {
         if (step.Item.Kind.Wave == PublicationWave.Namespaces || step is { IsRestored: true, Live: null }) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
         if (step.IsRestored) return await _writer.ReplaceAsync(At(step.Wanted!, step.Live!), isDryRun: false, cancellationToken).ConfigureAwait(false);
         if (_unappliable.Contains(step.Item.Resource.Kind)) return await ReplaceAsync(step, cancellationToken).ConfigureAwait(false);
-        var answer = await _writer.ApplyAsync(step.Wanted!, options.ForceConflict || options.TakeOwnership, isDryRun: false, cancellationToken).ConfigureAwait(false);
+
+        // The version says which state was planned against: what somebody wrote since would not be in the journal.
+        var document = step.Live is null ? step.Wanted! : At(step.Wanted!, step.Live);
+        var answer = await _writer.ApplyAsync(document, options.ForceConflict || options.TakeOwnership, isDryRun: false, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { Category: ServerErrorCategory.NotFound } error && !error.Message.Contains("namespaces \"", StringComparison.Ordinal))
         {
             _unappliable.Add(step.Item.Resource.Kind);
@@ -116,10 +131,13 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         return Trees.With(document, "metadata", metadata);
     }
 
+    /// <summary>Whether the object is no longer in the state that the write names; a conflict with another manager names fields.</summary>
+    private static bool IsStale(ServerError error, PublicationStep step) => step.Live is not null && error is { Category: ServerErrorCategory.Conflict, Causes.Count: 0 };
+
     private static PublicationStep Failed(PublicationStep step, ServerError error) => step with
     {
         Status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed,
-        Message = ServerError.Sentence(error.ToString()) + (error.Category == ServerErrorCategory.Conflict ? " -ForceConflict takes the fields." : string.Empty),
+        Message = ServerError.Sentence(error.ToString()) + (IsStale(error, step) ? " Somebody changed it since the plan was made: publish again." : error.Category == ServerErrorCategory.Conflict ? " -ForceConflict takes the fields." : string.Empty),
         Error = error,
         Causes = PublicationCause.Of(error, step.Item.Resource),
     };

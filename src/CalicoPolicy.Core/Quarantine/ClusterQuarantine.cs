@@ -28,7 +28,8 @@ public sealed class ClusterQuarantine
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         (_kubectl, _writer, _throttleLimit, _clock) = (kubectl, new(kubectl), throttleLimit, clock ?? TimeProvider.System);
-        _publication = new() { ThrottleLimit = throttleLimit, JournalFolder = journalFolder };
+        // To cut a pod's lifelines is what a quarantine is for.
+        _publication = new() { ThrottleLimit = throttleLimit, JournalFolder = journalFolder, AllowLockout = ["*"] };
     }
 
     /// <summary>Finds out what a quarantine would do; changes nothing.</summary>

@@ -57,6 +57,8 @@ internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTempla
         try
         {
             var plan = await new PublicationPlanner(publication).PlanAsync(kubectl, missing, cancellationToken).ConfigureAwait(false);
+            if (plan.Objections.Count > 0)
+                return new(QuarantineFault.Server, missing[^1].ToString(), $"{missing[^1]} is not written: {plan.Objections[0].Message}", plan.Objections[0].Action);
             QuarantineProblem? problem = null;
 
             // To the end also after a failure: only then does the journal say that it was stopped.

@@ -18,7 +18,14 @@ public abstract class PublishingCmdlet : ClusterCmdlet
     {
         Announce(plan);
         foreach (var objection in plan.Objections)
-            WriteError(objection.Lockout is null ? "PublicationRefused" : "LockoutRefused", new InvalidOperationException($"{plan.Cluster}: {objection.Message}"), ErrorCategory.InvalidOperation, (object?)objection.Lockout ?? plan.Cluster, objection.Action);
+        {
+            var exception = new InvalidOperationException($"{plan.Cluster}: {objection.Message}");
+            if (objection.Lockout is { } lockout)
+                WriteError("LockoutRefused", exception, ErrorCategory.InvalidOperation, lockout, objection.Action);
+            else
+                WriteError("PublicationRefused", exception, ErrorCategory.InvalidOperation, plan.Cluster, objection.Action);
+        }
+
         if (plan.IsRefused || plan.Changes == 0) return true;
         if (!MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) || !(SwitchParameter)whatIf)
         {

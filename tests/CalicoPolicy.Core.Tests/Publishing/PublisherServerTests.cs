@@ -203,12 +203,31 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         })
         {
             var plan = await _publications.PlanAsync(_server.AdminConfig, less, options);
-            Assert.Contains(word, string.Join(' ', plan.Preview.Select(result => result.Message).Concat(plan.Warnings)), StringComparison.Ordinal);
+            Assert.Contains(word, string.Join(' ', plan.Objections), StringComparison.Ordinal);
             Assert.DoesNotContain(await _publications.RunAsync(plan, options), result => result.Status == PublicationStatus.Deleted);
         }
 
         var deleted = Assert.Single(await PublishAsync(less, Owned with { Prune = true, IsComplete = true, MaxPrune = 60 }), result => result.Status == PublicationStatus.Deleted);
         Assert.Equal("security.web", deleted.Name);
+    }
+
+    [Fact]
+    public async Task What_changed_between_the_plan_and_the_write_is_not_written_over()
+    {
+        await PublishAsync(Shop);
+        var changed = Shop.Replace("[80]", "[81]", StringComparison.Ordinal);
+        var plan = await _publications.PlanAsync(_server.AdminConfig, changed, new());
+        await _server.KubectlAsync(null, "annotate", "networkpolicies.v3.projectcalico.org", "-n", "shop", "security.web", "note=mine");
+        var refused = Assert.Single(await _publications.RunAsync(plan, new()), result => result.Status == PublicationStatus.Refused);
+        Assert.Contains("publish again", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await PublishAsync(changed), result => result.Status == PublicationStatus.Configured);
+        Assert.Contains("mine", await KubePublished.StateAsync(_server), StringComparison.Ordinal);
+
+        // The server's own bookkeeping is no such change.
+        plan = await _publications.PlanAsync(_server.AdminConfig, Shop, new());
+        await _server.KubectlAsync(null, "annotate", "networkpolicies.v3.projectcalico.org", "-n", "shop", "security.web", "passing=by");
+        await _server.KubectlAsync(null, "annotate", "networkpolicies.v3.projectcalico.org", "-n", "shop", "security.web", "passing-");
+        Assert.Single(await _publications.RunAsync(plan, new()), result => result.Status == PublicationStatus.Configured);
     }
 
     [Fact]
@@ -235,6 +254,30 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         Assert.Contains("security", await KubePublished.StateAsync(_server), StringComparison.Ordinal);
         Assert.DoesNotContain(await UndoLastAsync(force: true), result => result.Status == PublicationStatus.Refused);
         Assert.DoesNotContain("security", await KubePublished.StateAsync(_server), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_would_cut_a_lifeline_is_not_sent_until_it_is_allowed_by_its_word()
+    {
+        const string Dns = """
+            {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {nodeName: n, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web}}, spec: {nodeName: n, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]}}
+            """;
+        const string Deny = "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: deny, namespace: default}, spec: {selector: app == 'web', types: [Egress]}}";
+        await _server.KubectlAsync(Dns, "create", "-f", "-");
+        var before = await KubePublished.StateAsync(_server);
+        var plan = await _publications.PlanAsync(_server.AdminConfig, Deny, new());
+        Assert.StartsWith("dns/default: would be cut", Assert.Single(plan.Objections).Message, StringComparison.Ordinal);
+        Assert.Equal(PublicationStatus.Skipped, Assert.Single(await _publications.RunAsync(plan, new())).Status);
+        Assert.Equal(before, await KubePublished.StateAsync(_server));
+
+        Assert.Equal(PublicationStatus.Created, Assert.Single(await PublishAsync(Deny, new() { AllowLockout = ["dns"] })).Status);
+        await UndoLastAsync();
+        Assert.Equal(PublicationStatus.Created, Assert.Single(await PublishAsync(Deny.Replace("types: [Egress]", "egress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}]", StringComparison.Ordinal))).Status);
+        await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class ClusterQuarantineServerTests(KubeApi api)
         var options = Options("first", order: 10) with { Note = new() { Reason = "miner", By = "ann", Until = DateTimeOffset.UtcNow.AddHours(1) } };
         var before = await PodsAsync(server);
         var outcome = await InvokeAsync(server, new() { Namespaces = ["shop"], Names = ["orders-0"] }, options);
-        Assert.Empty(outcome.Problems);
+        Assert.True(outcome.Problems.Count == 0, string.Join("\n", outcome.Problems) + string.Join("\n", outcome.Warnings));
         Assert.Empty(outcome.Warnings);
         var pod = Assert.Single(outcome.Pods);
         Assert.Equal((QuarantineState.InForce, true, "miner", "ann", "Deployment orders"), (pod.State, pod.IsIsolated, pod.Reason, pod.By, pod.Workload));

@@ -86,10 +86,32 @@ internal sealed class GuardChange
             case TieredPolicy or KubernetesPolicy or ClusterNetworkPolicy:
                 _policies.Add(resource);
                 return false;
+            case Tier tier:
+                // A tier has a say about nothing but what its policies select.
+                _policies.UnionWith(snapshot.Policies.Where(policy => IsOf(policy, tier.Name)));
+                return false;
+            case AddressSet:
+                // Kubernetes' own policies never match sets.
+                _policies.UnionWith(snapshot.Policies.OfType<TieredPolicy>().Where(MayUseSets));
+                return false;
             case Namespace ns:
                 return snapshot.Endpoints.Any(endpoint => endpoint.Namespace == ns.Name);
             default:
                 return true;
         }
     }
+
+    private static bool IsOf(Resource policy, string tier) => policy switch
+    {
+        IStagedPolicy => false,
+        TieredPolicy tiered => tiered.Tier == tier,
+        KubernetesPolicy => tier == TieredPolicy.DefaultTier,
+        _ => policy is ClusterNetworkPolicy && tier != TieredPolicy.DefaultTier,
+    };
+
+    private static bool MayUseSets(TieredPolicy policy) => policy is not IStagedPolicy
+        && policy.Ingress.Concat(policy.Egress).Any(rule => MayBeSets(rule.Source) || MayBeSets(rule.Destination));
+
+    private static bool MayBeSets(PolicyPeer? peer) =>
+        peer is not null && (!string.IsNullOrEmpty(peer.Selector) || !string.IsNullOrEmpty(peer.NotSelector) || !string.IsNullOrEmpty(peer.NamespaceSelector));
 }

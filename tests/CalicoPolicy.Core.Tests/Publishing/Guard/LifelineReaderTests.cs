@@ -80,7 +80,7 @@ public class LifelineReaderTests
     [Fact]
     public void The_example_is_read()
     {
-        var file = Reader.Read(Repository.Path("docs", "examples", "lifelines.yml"), TestContext.Current.CancellationToken);
+        var file = Reader.Read(Repository.Path("docs", "lifelines.yaml"), TestContext.Current.CancellationToken);
         Assert.NotEmpty(file.Flows);
         Assert.Contains(file.Addresses, given => given.Family == "dns-upstream");
     }
@@ -92,7 +92,7 @@ public class LifelineReaderTests
         var folder = Directory.CreateTempSubdirectory("calico-policy-");
         try
         {
-            var path = Path.Combine(folder.FullName, "lifelines.yml");
+            var path = Path.Combine(folder.FullName, "lifelines.yaml");
             File.WriteAllText(path, text);
             return Reader.Read(path, TestContext.Current.CancellationToken);
         }
