@@ -51,7 +51,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
         Statuses(back.Where(result => result.Kind != "Namespace"), PublicationStatus.Deleted);
         var home = Assert.Single(back, result => result.Kind == "Namespace");
         Assert.Equal(PublicationStatus.Unchanged, home.Status);
-        Assert.Contains("lacks the right to list", home.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be read", home.Message, StringComparison.Ordinal);
     }
 
     [Fact]
