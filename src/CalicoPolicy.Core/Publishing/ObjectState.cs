@@ -17,7 +17,7 @@ internal static class ObjectState
         if (entry.Wanted is null) return now is null;
         if (now is null) return false;
         if (entry.After is { } after && AreSame(after, now)) return true;
-        return (entry.Status is null or PublicationStatus.Failed) && (Covers(now, entry.Wanted) || (entry.Between is { } between && Covers(now, between)));
+        return (entry.Status is null or PublicationStatus.Failed or PublicationStatus.Refused) && (Covers(now, entry.Wanted) || (entry.Between is { } between && Covers(now, between)));
     }
 
     private static bool Covers(TreeMapping now, TreeMapping sent) => TreeDifference.Missing(now, sent).Count == 0;
