@@ -20,5 +20,13 @@ internal static class ObjectState
         return (entry.Status is null or PublicationStatus.Failed or PublicationStatus.Refused) && (Covers(now, entry.Wanted) || (entry.Between is { } between && Covers(now, between)));
     }
 
+    /// <summary>Whether the write of an entry may have been done. A bridge that was refused at its end was.</summary>
+    public static bool IsSent(PublicationEntry entry, Publication publication) => entry.Between is not null || entry.Status switch
+    {
+        PublicationStatus.Refused => false,
+        null => publication.State is not (PublicationState.Stopped or PublicationState.Done or PublicationState.Unverified),
+        _ => true,
+    };
+
     private static bool Covers(TreeMapping now, TreeMapping sent) => TreeDifference.Missing(now, sent).Count == 0;
 }

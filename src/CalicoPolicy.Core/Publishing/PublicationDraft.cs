@@ -40,9 +40,12 @@ internal static class PublicationDraft
             NeedsCheck = options.NeedsCheck,
 
             // What the unfinished one had done already comes first, with what stood before it.
-            Entries = [.. begun.Values, .. entries],
+            Entries = [.. begun.Values.Where(entry => ObjectState.IsSent(entry, unfinished!)).Select(Carried), .. entries],
         };
     }
+
+    /// <summary>An entry of before. Of one without a status it is not known whether it was written.</summary>
+    private static PublicationEntry Carried(PublicationEntry entry) => entry with { Status = entry.Status ?? PublicationStatus.Failed };
 
     /// <summary>A digest of what is asked for.</summary>
     public static string Digest(PublicationOptions options, IEnumerable<PublicationItem> items, string purpose)

@@ -34,7 +34,7 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
 
         // The last change is the first to go back.
         entries.Reverse();
-        var steps = entries.Select(pair => IsSent(pair.Entry, publication) ? StepOf(pair.Entry, pair.Item, live) : NotSent(pair.Item)).ToList();
+        var steps = entries.Select(pair => ObjectState.IsSent(pair.Entry, publication) ? StepOf(pair.Entry, pair.Item, live) : NotSent(pair.Item)).ToList();
         return await new ClusterPlan(kubectl, context, options, PlanPurpose.Undo).CompleteAsync(steps, [], publication.Id, cancellationToken).ConfigureAwait(false);
     }
 
@@ -50,14 +50,6 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
         ArgumentNullException.ThrowIfNull(done);
         return PlanAsync(done.Kubectl, publication, cancellationToken);
     }
-
-    /// <summary>Whether a write may have been done. A bridge that was refused at its end was.</summary>
-    private static bool IsSent(PublicationEntry entry, Publication publication) => entry.Between is not null || entry.Status switch
-    {
-        PublicationStatus.Refused => false,
-        null => publication.State is not (PublicationState.Stopped or PublicationState.Done or PublicationState.Unverified),
-        _ => true,
-    };
 
     private static PublicationStep NotSent(PublicationItem item) =>
         new() { Item = item, Status = PublicationStatus.Unchanged, Message = "It was never written." };

@@ -111,7 +111,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         if (_resources.Count == 0 && !Prune) return;
         if (Prune && HasUnread)
         {
-            ThrowError("PruneNeedsAll", new PSInvalidOperationException("Some documents could not be read; -Prune would delete what they hold. Nothing was sent."), ErrorCategory.InvalidOperation, null, "Mend the documents that the errors before this one name.");
+            ThrowError("PruneNeedsAll", new PSInvalidOperationException("Some documents could not be read, and -Prune would delete what they hold. Nothing was sent."), ErrorCategory.InvalidOperation, null, "Mend the documents that the errors before this one name.");
         }
 
         try
@@ -209,7 +209,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         foreach (var result in taken) Emit(result);
         WriteError(
             "VerifyFailed",
-            new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}; the publication {published.Key} was {(isBack ? "taken back" : "NOT wholly taken back")}.", check.Failure),
+            new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}, and the publication {published.Key} was {(isBack ? "taken back" : "NOT wholly taken back")}.", check.Failure),
             ErrorCategory.InvalidResult,
             published.Key,
             isBack ? "Find out why the check fails, mend the policies, and publish again." : $"See the results for what is left, then: Undo-PolicyPublication {published.Key} -Force");

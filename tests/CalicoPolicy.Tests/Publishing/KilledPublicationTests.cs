@@ -51,8 +51,7 @@ public sealed class KilledPublicationTests(KubeApi api) : IDisposable
     private async Task UndoAsync(KubeServer server, string start, string when)
     {
         var undo = await RunAsync(server.AdminConfig, "Undo-PolicyPublication -Last -Confirm:$false @way");
-        Assert.True(undo.ExitCode == 0, $"{when}: {undo.Output}{undo.Error}");
-        Assert.Equal(start, await KubePublished.StateAsync(server));
+        Assert.True(undo.ExitCode == 0 && start == await KubePublished.StateAsync(server), $"{when}: {undo.Output}{undo.Error}");
     }
 
     private async Task KillAtAsync(KubeServer server, int kill)

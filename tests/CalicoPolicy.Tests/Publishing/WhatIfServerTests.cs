@@ -39,7 +39,7 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         ("Remove-Policy team.web-1 -Kind NetworkPolicy -Namespace team-1 @way", ["NetworkPolicy team-1/team.web-1"]),
         ("Get-Policy @way | Remove-Policy @way", ["NetworkPolicy team-1/team.web-1", "GlobalNetworkPolicy team.g-4"]),
         ("Set-PolicyAuditMode Accept @way", ["FelixConfiguration default"]),
-        ("Set-PolicyAuditMode LogAndAllow n1 @way", ["FelixConfiguration node.n1"]),
+        ("Set-PolicyAuditMode LogAndAccept n1 @way", ["FelixConfiguration node.n1"]),
         ("Invoke-Quarantine web-0 -Namespace team-1 @way", ["pod team-1/web-0", "Tier quarantine"]),
         ("Invoke-Quarantine web-0 -Namespace team-1 -ByPolicy -IncludePeers @way", ["pod team-1/web-0", "GlobalNetworkPolicy"]),
         ("Get-Quarantine -Tier held -Label held=true @way | Remove-Quarantine -Tier held @way", ["pod team-1/web-1"]),
