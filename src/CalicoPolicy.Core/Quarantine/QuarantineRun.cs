@@ -9,6 +9,8 @@ internal sealed class QuarantineRun(ObjectWriter writer, QuarantineFooting groun
 {
     private readonly ConcurrentDictionary<QuarantineStep, (string Uid, QuarantineNote Note)> _isolated = new(ReferenceEqualityComparer.Instance);
 
+    private readonly HashSet<QuarantineStep> _evicted = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The steps that were done.</summary>
     public List<QuarantineStep> Done { get; } = [];
 
@@ -58,8 +60,9 @@ internal sealed class QuarantineRun(ObjectWriter writer, QuarantineFooting groun
                 StillOpen = [new() { Kind = OpenFlowKind.Uncertain, Peer = "anyone", Traffic = TrafficSet.All, Reason = "The pod was not seen again after the quarantine was written." }],
                 Note = note,
             };
-        var isGone = step.IsEvicted && found.State != QuarantineState.InForce;
-        return found with { State = step.IsEvicted ? QuarantineState.Evicted : found.State, Notes = isGone ? step.Notes : [.. step.Notes, .. found.Notes] };
+        var isEvicted = _evicted.Contains(step);
+        var isGone = isEvicted && found.State != QuarantineState.InForce;
+        return found with { State = isEvicted ? QuarantineState.Evicted : found.State, Notes = isGone ? step.Notes : [.. step.Notes, .. found.Notes] };
     }
 
     private async Task IsolateAsync(QuarantineStep step, SemaphoreSlim gate, CancellationToken cancellationToken)
@@ -97,7 +100,19 @@ internal sealed class QuarantineRun(ObjectWriter writer, QuarantineFooting groun
 
     private async Task EvictAsync(QuarantineStep step, CancellationToken cancellationToken)
     {
-        var answer = await writer.DeleteAsync(step.Target.Object, _isolated[step].Uid, null, isDryRun: false, cancellationToken).ConfigureAwait(false);
-        if (answer.Error is { } error) Problems.Add(QuarantineProblem.Of(step.Target.Object.ToString(), error));
+        var answer = await writer.EvictAsync(step.Target.Object, _isolated[step].Uid, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is not { } error)
+        {
+            _evicted.Add(step);
+            return;
+        }
+
+        var action = error.Category switch
+        {
+            ServerErrorCategory.Unavailable => "A PodDisruptionBudget forbids it for now: wait until more of its pods are ready and run the command again, or delete the pod by hand.",
+            ServerErrorCategory.Forbidden => "Have somebody grant 'create' on pods/eviction, as docs/examples/roles/quarantine.yaml does.",
+            _ => "See what `kubectl drain` or `kubectl delete pod` say of it.",
+        };
+        Problems.Add(new(QuarantineFault.NotEvicted, step.Target.ToString(), $"Pod {step.Target} is isolated, but was not evicted: {error.Message}", action) { Error = error });
     }
 }
