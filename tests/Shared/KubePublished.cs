@@ -27,6 +27,9 @@ internal static class KubePublished
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The objects as the server has them, with the versions that every write counts up.</summary>
+    public static Task<string> ExactStateAsync(KubeServer server) => server.KubectlAsync(null, "get", Kinds, "-A", "-o", "json", "--show-managed-fields");
+
     /// <summary>Removes everything that tests put there.</summary>
     public static async Task ClearAsync(KubeServer server)
     {

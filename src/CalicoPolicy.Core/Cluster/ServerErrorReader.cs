@@ -11,6 +11,7 @@ internal static partial class ServerErrorReader
 {
     private const string Strict = "strict decoding error: ";
     private const string Validating = "error validating data: ";
+    private const string Stale = "error: Operation cannot be fulfilled on ";
     private const string NoSchema = "failed to download openapi: ";
 
     private static readonly Dictionary<string, ServerErrorCategory> Reasons = new(StringComparer.Ordinal)
@@ -63,6 +64,8 @@ internal static partial class ServerErrorReader
         var text = string.Join('\n', lines);
         if (InvalidObject().Match(text) is { Success: true } invalid) return Invalid(invalid);
         if (text.StartsWith("error: Apply failed with ", StringComparison.Ordinal)) return Conflict(lines);
+        if (text.StartsWith(Stale, StringComparison.Ordinal))
+            return new(ServerErrorCategory.Conflict, "Conflict", lines[0]["error: ".Length..]);
         var reason = string.Empty;
         var message = text;
         var isAnswer = false;

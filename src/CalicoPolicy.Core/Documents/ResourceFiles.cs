@@ -29,6 +29,22 @@ public static class ResourceFiles
         }
     }
 
+    /// <summary>Whether <see cref="Expand"/> reads every folder below one: links are not followed, and nothing below where it is not recursive.</summary>
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="isRecursive">Whether folders in it are read too.</param>
+    public static bool IsWhole(string folder, bool isRecursive)
+    {
+        try
+        {
+            var below = new DirectoryInfo(folder).EnumerateDirectories().Where(child => !child.Name.StartsWith('.'));
+            return isRecursive ? below.All(child => child.LinkTarget is null && IsWhole(child.FullName, isRecursive)) : !below.Any();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static IEnumerable<string> InFolder(DirectoryInfo folder, bool isRecursive, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

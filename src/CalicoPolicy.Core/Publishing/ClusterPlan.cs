@@ -9,7 +9,6 @@ namespace CalicoPolicy.Core.Publishing;
 /// <summary>Makes a plan of what is asked for: what goes besides, what stands against it, the order, and what the journal is to say.</summary>
 internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context, PublicationOptions options, PlanPurpose purpose)
 {
-    private readonly ObjectWriter _writer = new(kubectl);
     private readonly PublicationJournal _journal = new(options.JournalFolder);
 
     /// <summary>Completes the plan.</summary>
@@ -35,14 +34,19 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
             }
 
             var homes = new MissingHomes(snapshot, steps);
-            steps = PlanOrder.Of(snapshot, [.. steps.Select(homes.Judge)], options.Target, cancellationToken, out order);
+
+            // What has no home to go back to does not keep the rest from it.
+            PublicationStep Home(PublicationStep step) => homes.Judge(step) is { Status: PublicationStatus.Refused } refused && purpose == PlanPurpose.Undo && step.IsChange
+                ? refused with { Status = PublicationStatus.Skipped }
+                : homes.Judge(step);
+            steps = PlanOrder.Of(snapshot, [.. steps.Select(Home)], options.Target, cancellationToken, out order);
             warnings.AddRange(order.Windows.Select(Text));
             warnings.AddRange(order.Unchecked);
             if (purpose != PlanPurpose.Undo) objections.AddRange(PlanGuard.Check(snapshot, steps, options, warnings, cancellationToken));
         }
 
         var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings, Windows = order.Windows, Objections = objections };
-        var clusterId = await ClusterIdentity.ReadAsync(_writer, cancellationToken).ConfigureAwait(false);
+        var clusterId = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
         var digest = PublicationDraft.Digest(options, asked.Select(step => step.Item), purpose + undoes);
         var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes };
         return plan.With(draft);
@@ -76,10 +80,10 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
     /// <summary>Steps that delete objects as they stand there.</summary>
     public async Task<IReadOnlyList<PublicationStep>> DeletionsAsync(IReadOnlyList<Resource> going, Func<Resource, string> reason, CancellationToken cancellationToken)
     {
-        var items = going.Select(resource => new PublicationItem(resource, PublishedKind.Of(resource)!, context.Namespace)).ToList();
+        var items = going.Select(resource => new PublicationItem(resource, PublishedKind.Of(resource)!, context.Namespace)).DistinctBy(item => item.Key).ToList();
         var live = new LiveState(kubectl);
         var down = await live.ReadAsync(items, cancellationToken).ConfigureAwait(false);
-        var judge = new StepJudge(options, Array.Empty<Findings.PolicyFinding>().ToLookup(finding => (finding.Kind, finding.Namespace, finding.Name)), live);
+        var judge = new StepJudge(options, Array.Empty<Findings.PolicyFinding>().ToLookup(finding => (finding.Kind, finding.Namespace, finding.Name)), live, checksOwner: false);
         var steps = new List<PublicationStep>();
         foreach (var item in items)
         {

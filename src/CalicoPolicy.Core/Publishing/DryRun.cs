@@ -4,7 +4,7 @@ using CalicoPolicy.Core.Documents;
 namespace CalicoPolicy.Core.Publishing;
 
 /// <summary>One dry run against one cluster: what is known of it, and the answer for each resource.</summary>
-internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, ClusterContext context, IReadOnlyList<PublicationItem> items)
+internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, bool force, ClusterContext context, IReadOnlyList<PublicationItem> items)
 {
     /// <summary>The field manager of everything that is published.</summary>
     private const string FieldManager = "--field-manager=calicopolicy";
@@ -60,7 +60,7 @@ internal sealed class DryRun(KubectlProcess kubectl, DryRunMode mode, ClusterCon
         JsonFormat.Instance.Write([item.Document], input);
         string[] arguments = item.Kind.Wave == PublicationWave.Namespaces
             ? ["create", "--dry-run=server", FieldManager, "-o", "json", "-f", "-"]
-            : ["apply", "--server-side", "--dry-run=server", FieldManager, "-o", "json", "-f", "-"];
+            : ["apply", "--server-side", "--dry-run=server", FieldManager, "-o", "json", "-f", "-", .. force ? (string[])["--force-conflicts"] : []];
         var answer = await kubectl.RunAsync(arguments, input.ToString(), cancellationToken).ConfigureAwait(false);
         _health.Saw(answer.Error);
         var result = answer.Error is null ? Judge(item, answer.Output, live, unread, cancellationToken) : Error(item, answer.Error);

@@ -13,19 +13,22 @@ public sealed class DryRunPublisher
     private readonly KubectlProcess _kubectl;
     private readonly DryRunMode _mode;
     private readonly int _throttleLimit;
+    private readonly bool _force;
 
     /// <summary>Makes a dry run.</summary>
     /// <param name="kubectl">The way to the cluster.</param>
     /// <param name="mode"><see cref="DryRunMode.Client"/> or <see cref="DryRunMode.Server"/>.</param>
     /// <param name="throttleLimit">How many kubectl may run at once, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The mode is no dry run, or the limit is below 1.</exception>
-    public DryRunPublisher(KubectlProcess kubectl, DryRunMode mode, int throttleLimit = 5)
+    /// <param name="force">Whether fields are taken from other field managers.</param>
+    public DryRunPublisher(KubectlProcess kubectl, DryRunMode mode, int throttleLimit = 5, bool force = false)
     {
         if (mode is not (DryRunMode.Client or DryRunMode.Server)) throw new ArgumentOutOfRangeException(nameof(mode), mode, "Only Client and Server are dry runs.");
         ArgumentOutOfRangeException.ThrowIfLessThan(throttleLimit, 1);
         _kubectl = kubectl;
         _mode = mode;
         _throttleLimit = throttleLimit;
+        _force = force;
     }
 
     /// <summary>The answers, one per resource, each as soon as it and those before it are there.</summary>
@@ -62,7 +65,7 @@ public sealed class DryRunPublisher
         ClusterContext context, IEnumerable<Resource> resources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var items = resources.Select(resource => new PublicationItem(resource, PublishedKind.Of(resource)!, context.Namespace)).ToArray();
-        var run = new DryRun(_kubectl, _mode, context, items);
+        var run = new DryRun(_kubectl, _mode, _force, context, items);
         await run.ReadLiveAsync(cancellationToken).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<PublicationResult>>();

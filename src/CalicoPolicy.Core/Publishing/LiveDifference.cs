@@ -12,11 +12,15 @@ namespace CalicoPolicy.Core.Publishing;
 /// </summary>
 internal sealed class LiveDifference
 {
-    private LiveDifference(IReadOnlyList<PublicationChange> changes, IReadOnlyList<Extra> extras)
+    private LiveDifference(IReadOnlyList<PublicationChange> changes, IReadOnlyList<Extra> extras, TreeMapping live, PublicationItem wanted)
     {
         Changes = changes;
         Extras = extras;
+        if (extras.Count > 0) Expected = Merged(live, wanted.Document, extras);
     }
+
+    /// <summary>The object with the fields of others that stay; null where there are none.</summary>
+    public Resource? Expected { get; }
 
     /// <summary>The fields that applying changes.</summary>
     public IReadOnlyList<PublicationChange> Changes { get; }
@@ -51,7 +55,20 @@ internal sealed class LiveDifference
             }
         }
 
-        return new(changes, extras);
+        return new(changes, extras, live, wanted);
+    }
+
+    private static Resource? Merged(TreeMapping live, TreeMapping wanted, IReadOnlyList<Extra> extras)
+    {
+        var spec = Trees.Mapping(wanted, "spec") ?? Trees.Mapping([]);
+        foreach (var field in Trees.Mapping(live, "spec")?.Fields ?? [])
+        {
+            var path = "spec." + field.Key;
+            if (spec[field.Key] is null && extras.Any(extra => extra.Path == path || extra.Path.StartsWith(path + "[", StringComparison.Ordinal) || extra.Path.StartsWith(path + ".", StringComparison.Ordinal)))
+                spec = Trees.With(spec, field.Key, field.Value);
+        }
+
+        return ResourceMapper.Read(new(0, Trees.With(wanted, "spec", spec), [], false), null).Resources.SingleOrDefault();
     }
 
     /// <summary>The top fields whose meaning differs, as they stand in both.</summary>

@@ -17,8 +17,7 @@ internal static class ObjectState
         if (entry.Wanted is null) return now is null;
         if (now is null) return false;
         if (entry.After is { } after && AreSame(after, now)) return true;
-        if (entry.Between is { } between && Covers(now, between)) return true;
-        return entry.After is null && Covers(now, entry.Wanted);
+        return (entry.Status is null or PublicationStatus.Failed or PublicationStatus.Refused) && (Covers(now, entry.Wanted) || (entry.Between is { } between && Covers(now, between)));
     }
 
     private static bool Covers(TreeMapping now, TreeMapping sent) => TreeDifference.Missing(now, sent).Count == 0;

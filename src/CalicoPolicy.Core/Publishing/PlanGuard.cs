@@ -18,7 +18,7 @@ internal static class PlanGuard
         var changes = steps.Where(step => step is { IsChange: true, IsBridge: false }).ToList();
         var after = snapshot
             .Without(changes.Where(step => step.Status == PublicationStatus.Deleted).Select(step => step.Item.Placed), cancellationToken)
-            .With(changes.Where(step => step.Status != PublicationStatus.Deleted).Select(step => step.Item.Placed), cancellationToken: cancellationToken);
+            .With(changes.Where(step => step.Status != PublicationStatus.Deleted).Select(step => step.Expected ?? step.Item.Placed), cancellationToken: cancellationToken);
         var lifelines = options.Lifelines with { Allowed = [.. options.Lifelines.Allowed, .. options.AllowLockout] };
         foreach (var lockout in LockoutGuard.Check(snapshot, after, lifelines, cancellationToken))
         {

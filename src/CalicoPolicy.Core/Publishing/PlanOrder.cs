@@ -39,7 +39,7 @@ internal static class PlanOrder
         return ordered;
     }
 
-    private static PlannedChange Change(PublicationStep step) => new(Read(step.Live), step.Status == PublicationStatus.Deleted ? null : step.Document is null ? step.Item.Placed : Read(step.Document));
+    private static PlannedChange Change(PublicationStep step) => new(Read(step.Live), step.Status == PublicationStatus.Deleted ? null : step.Document is null ? step.Expected ?? step.Item.Placed : Read(step.Document));
 
     private static TreeMapping Bridge(PlannedChange change, PublicationStep step) => (TreeMapping)ResourceMapper.Write(change.After ?? throw new InvalidOperationException($"{step.Item.ObjectName} is not deleted on the way."));
 

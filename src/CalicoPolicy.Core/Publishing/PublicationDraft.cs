@@ -14,8 +14,8 @@ internal static class PublicationDraft
 {
     public static Publication Of(PublicationPlan plan, PublicationOptions options, string digest, string clusterId, IReadOnlyList<Publication> known)
     {
-        var unfinished = known.FirstOrDefault(publication => IsOf(publication, plan.Cluster, clusterId) && publication.Digest == digest
-            && publication.State is PublicationState.Unfinished or PublicationState.Stopped);
+        var latest = known.FirstOrDefault(publication => IsOf(publication, plan.Cluster, clusterId) && publication.State != PublicationState.Continued);
+        var unfinished = latest is { State: PublicationState.Unfinished or PublicationState.Stopped } && latest.Digest == digest ? latest : null;
         var begun = (unfinished?.Entries ?? []).ToDictionary(entry => entry.Name);
         var entries = new List<PublicationEntry>();
         foreach (var steps in plan.Steps.Where(step => step.IsChange).GroupBy(step => step.Item.ObjectName))

@@ -24,6 +24,9 @@ public sealed class PublicationPlan
     /// <summary>Whether anything stands against it: then nothing at all is sent, and the refused resources say why.</summary>
     public bool IsRefused => Error is not null || Objections.Count > 0 || Steps.Any(step => step.Status is PublicationStatus.Refused or PublicationStatus.Failed);
 
+    /// <summary>The publication that the journal has once the plan is carried out.</summary>
+    public string? PublicationId => Draft?.Id;
+
     /// <summary>How many objects change.</summary>
     public int Changes => Steps.Count(step => step is { IsChange: true, IsBridge: false });
 

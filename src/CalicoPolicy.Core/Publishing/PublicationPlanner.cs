@@ -32,8 +32,9 @@ public sealed class PublicationPlanner(PublicationOptions options)
             .DistinctBy(item => (item.Key, item.Placed)).ToList();
         var live = new LiveState(kubectl);
         if (await live.ReadAsync(items, cancellationToken).ConfigureAwait(false) is { } down) return PublicationPlan.Failed(kubectl, context.Name, down, Unplanned(published, context.Namespace));
-        var judge = new StepJudge(options, LocalValidation.Errors(published, cancellationToken), live);
-        List<PublicationStep> steps = [.. items.Select(judge.Judge)];
+        var judge = new StepJudge(options, LocalValidation.Errors(published, cancellationToken), live, checksOwner: true);
+        var twice = items.GroupBy(item => item.Key).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet();
+        List<PublicationStep> steps = [.. items.Select(item => twice.Contains(item.Key) ? Twice(item) : judge.Judge(item))];
         var plan = new ClusterPlan(kubectl, context, options, PlanPurpose.Publish);
         return await plan.CompleteAsync(steps, [.. skipped], undoes: null, cancellationToken).ConfigureAwait(false);
     }
@@ -46,6 +47,13 @@ public sealed class PublicationPlanner(PublicationOptions options)
 
     private static IEnumerable<PublicationStep> Unplanned(IEnumerable<Resource> resources, string ns) =>
         resources.Select(resource => new PublicationStep { Item = new(resource, PublishedKind.Of(resource)!, ns), Status = PublicationStatus.Failed, Message = string.Empty });
+
+    private static PublicationStep Twice(PublicationItem item) => new()
+    {
+        Item = item,
+        Status = PublicationStatus.Refused,
+        Message = $"Two different documents are {item.ObjectName}: the later would overwrite the earlier. Take one of them out.",
+    };
 
     private static PublicationStep Skipped(Resource resource) => new()
     {

@@ -5,8 +5,8 @@ namespace CalicoPolicy.Core.Publishing;
 
 /// <summary>Shows a plan as it would come out, and has the server judge each of its steps where that is asked for. Nothing changes.</summary>
 /// <param name="mode"><see cref="DryRunMode.Client"/> or <see cref="DryRunMode.Server"/>.</param>
-/// <param name="throttleLimit">How many kubectl may run at once, from 1.</param>
-public sealed class PublicationRehearsal(DryRunMode mode, int throttleLimit)
+/// <param name="options">How it would be published.</param>
+public sealed class PublicationRehearsal(DryRunMode mode, PublicationOptions options)
 {
     /// <summary>What would become of each resource, in the order of the plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -20,7 +20,7 @@ public sealed class PublicationRehearsal(DryRunMode mode, int throttleLimit)
         var asked = plan.Error is not null ? []
             : steps.Where(step => step.Status is PublicationStatus.Created or PublicationStatus.Configured or PublicationStatus.Unchanged).Select(step => step.Item.Placed).ToList();
         var answers = new Dictionary<ObjectName, PublicationResult>();
-        var rehearsal = new DryRunPublisher(plan.Kubectl, mode, throttleLimit);
+        var rehearsal = new DryRunPublisher(plan.Kubectl, mode, options.ThrottleLimit, options.ForceConflict || options.TakeOwnership);
         await foreach (var answer in rehearsal.RunAsync(asked, cancellationToken).ConfigureAwait(false))
             answers[new(answer.Resource.ApiVersion, answer.Kind, answer.Namespace, answer.Name)] = answer;
         foreach (var step in steps) yield return Result(plan, step, answers.GetValueOrDefault(step.Item.ObjectName), await DeletionAsync(plan, step, cancellationToken).ConfigureAwait(false));
@@ -38,6 +38,7 @@ public sealed class PublicationRehearsal(DryRunMode mode, int throttleLimit)
         if (refusal is not null)
             return planned with { Status = refusal.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed, Message = refusal.ToString(), Error = refusal };
         if (answer is null) return planned;
+        if (answer.Status == PublicationStatus.Unchanged) return planned with { Warnings = answer.Warnings };
 
         // What the plan alone knows, such as fields of others that stay, is said beside the server's words.
         var message = step.Extras.Count > 0 ? $"{answer.Message} {step.Message}" : answer.Message;

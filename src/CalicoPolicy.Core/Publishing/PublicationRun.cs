@@ -32,7 +32,7 @@ internal sealed class PublicationRun(PublicationPlan plan, Publication draft, Jo
             if (step.IsChange)
             {
                 var (done, after) = await _writer.WriteAsync(step, cancellationToken).ConfigureAwait(false);
-                if (done.Status is not (PublicationStatus.Refused or PublicationStatus.Failed) && !step.IsBridge) notes.Wrote(_entries[step.Item.ObjectName], done.Status, after);
+                if (!step.IsBridge || done.Status is PublicationStatus.Refused or PublicationStatus.Failed) notes.Wrote(_entries[step.Item.ObjectName], done.Status, after);
                 HasStopped = done.Status is PublicationStatus.Refused or PublicationStatus.Failed;
                 cause = step.Item.ObjectName.ToString();
                 if (!step.IsBridge || HasStopped) _written.Add((done, after));

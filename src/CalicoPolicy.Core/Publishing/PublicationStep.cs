@@ -46,6 +46,9 @@ internal sealed record PublicationStep
     /// <summary>Whether the object is put back as it was, whoever owns its fields.</summary>
     public bool IsRestored { get; init; }
 
+    /// <summary>The object as it will stand there: with the fields of others that stay; null where it goes.</summary>
+    public Resource? Expected { get; init; }
+
     /// <summary>Whether the cluster changes.</summary>
     public bool IsChange => Status is PublicationStatus.Created or PublicationStatus.Configured or PublicationStatus.Deleted;
 

@@ -5,7 +5,7 @@ using CalicoPolicy.Core.Findings;
 namespace CalicoPolicy.Core.Publishing;
 
 /// <summary>Decides for each resource what becomes of it, and what stands against it.</summary>
-internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind, string? Namespace, string Name), PolicyFinding> faults, LiveState live)
+internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind, string? Namespace, string Name), PolicyFinding> faults, LiveState live, bool checksOwner)
 {
     public PublicationStep Judge(PublicationItem item)
     {
@@ -34,7 +34,7 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
         if (difference.Changes.Count == 0 && difference.Extras.Count == 0)
             return Step(item, PublicationStatus.Unchanged, "The cluster has it just so.") with { Live = there };
         if (RefusalOf(item, there) is { } refusal) return refusal;
-        return Step(item, PublicationStatus.Configured, Message(difference)) with { Live = there, Changes = difference.Changes, Extras = difference.Extras };
+        return Step(item, PublicationStatus.Configured, Message(difference)) with { Live = there, Changes = difference.Changes, Extras = difference.Extras, Expected = options.TakeOwnership ? null : difference.Expected };
     }
 
     /// <summary>Why a live object may not be changed or deleted; null where it may.</summary>
@@ -48,7 +48,7 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
         }
 
         var owner = Trees.Text(Trees.Mapping(there, "metadata", "labels")?[PublicationOptions.OwnerLabel]);
-        return options.Owner.Length > 0 && owner.Length > 0 && owner != options.Owner
+        return checksOwner && owner.Length > 0 && owner != options.Owner
             ? Refused(item, there, $"It belongs to '{owner}' ({PublicationOptions.OwnerLabel}). Publish it as that owner, or take it over with -TakeOwnership.")
             : null;
     }

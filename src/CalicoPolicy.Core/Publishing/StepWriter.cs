@@ -13,17 +13,13 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
 
     private readonly ObjectWriter _writer = new(kubectl);
     private readonly HashSet<string> _unappliable = [];
+    private readonly Dictionary<ObjectName, TreeMapping?> _bridged = [];
 
     /// <summary>Writes.</summary>
     /// <returns>The step with what became of it, and the object as it stands there now.</returns>
     public async Task<(PublicationStep Step, TreeMapping? After)> WriteAsync(PublicationStep step, CancellationToken cancellationToken)
     {
-        if (step.IsBridgeEnd)
-        {
-            var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
-            if (now.Error is { } unread) return (Failed(step, unread), null);
-            step = step with { Live = now.Object };
-        }
+        if (step.IsBridgeEnd) step = step with { Live = _bridged.GetValueOrDefault(step.Item.ObjectName) };
 
         var answer = await WriteOnceAsync(step, cancellationToken).ConfigureAwait(false);
         for (var tries = 1; tries < Tries && answer.Error is { } stale && IsStale(stale, step); tries++)
@@ -39,6 +35,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         if (answer.Error is { } error) return (Failed(step, error) with { Warnings = answer.Warnings }, null);
         var done = step with { Warnings = answer.Warnings, Message = Done(step) };
         if (step.Status == PublicationStatus.Deleted) return (done, null);
+        if (step.IsBridge) _bridged[step.Item.ObjectName] = answer.Object;
         var extras = step.IsRestored || step.IsBridge ? [] : LiveDifference.Of(answer.Object!, step.Item).Extras;
         return extras.Count == 0 ? (done, answer.Object) : (done with { Status = PublicationStatus.Diverged, Extras = extras, Message = Diverged(extras) }, answer.Object);
     }
@@ -53,7 +50,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         if (_unappliable.Contains(step.Item.Resource.Kind)) return await ReplaceAsync(step, cancellationToken).ConfigureAwait(false);
 
         // The version says which state was planned against: what somebody wrote since would not be in the journal.
-        var document = step.Live is null ? step.Wanted! : At(step.Wanted!, step.Live);
+        var document = step.Live is null ? Absent(step) : At(step.Wanted!, step.Live);
         var answer = await _writer.ApplyAsync(document, options.ForceConflict || options.TakeOwnership, isDryRun: false, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { Category: ServerErrorCategory.NotFound } error && !error.Message.Contains("namespaces \"", StringComparison.Ordinal))
         {
@@ -99,9 +96,23 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         if (lost.Category is not (ServerErrorCategory.Timeout or ServerErrorCategory.Unreachable or ServerErrorCategory.Unavailable or ServerErrorCategory.Other)) return new(null, lost);
         var now = await _writer.GetAsync(step.Item.ObjectName, cancellationToken).ConfigureAwait(false);
         if (now.Error is not null) return new(null, lost);
-        var isDone = step.Status == PublicationStatus.Deleted ? now.Object is null : now.Object is { } there && TreeDifference.Missing(there, step.Wanted!).Count == 0;
-        return isDone ? now : new(null, lost);
+        return IsDone(step, now.Object) ? now : new(null, lost);
     }
+
+    /// <summary>Whether what stands there now is what the step writes, and was written since the plan was made.</summary>
+    private static bool IsDone(PublicationStep step, TreeMapping? now)
+    {
+        if (step.Status == PublicationStatus.Deleted) return now is null;
+        if (now is null || (step.Live is not null && VersionOf(now) == VersionOf(step.Live))) return false;
+        return step.IsRestored || step.IsBridge ? TreeDifference.Missing(now, step.Wanted!).Count == 0 && (step.IsBridge || ObjectState.AreSame(step.Wanted!, now)) : LiveDifference.Of(now, step.Item).Changes.Count == 0;
+    }
+
+    private static string VersionOf(TreeMapping tree) => Trees.Text(Trees.Mapping(tree, "metadata")?["resourceVersion"]);
+
+    /// <summary>The document with the version of what is not there, so that an object that somebody created meanwhile is not taken for it.</summary>
+    private static TreeMapping Absent(PublicationStep step) => step.Item.Resource.ApiVersion.StartsWith("projectcalico.org/", StringComparison.Ordinal)
+        ? Trees.With(step.Wanted!, "metadata", Trees.With(Trees.Mapping(step.Wanted, "metadata")!, "resourceVersion", Trees.Word("0")))
+        : step.Wanted!;
 
     /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others.</summary>
     private static TreeMapping Merged(TreeMapping live, TreeMapping wanted)
@@ -134,10 +145,14 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
     /// <summary>Whether the object is no longer in the state that the write names; a conflict with another manager names fields.</summary>
     private static bool IsStale(ServerError error, PublicationStep step) => step.Live is not null && error is { Category: ServerErrorCategory.Conflict, Causes.Count: 0 };
 
+    /// <summary>Whether somebody wrote the object since the plan was made.</summary>
+    private static bool IsOvertaken(ServerError error, PublicationStep step) => IsStale(error, step)
+        || (step.Live is null && (error.Category == ServerErrorCategory.AlreadyExists || error.Causes.Any(cause => cause.Path == "metadata.resourceVersion")));
+
     private static PublicationStep Failed(PublicationStep step, ServerError error) => step with
     {
         Status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed,
-        Message = ServerError.Sentence(error.ToString()) + (IsStale(error, step) ? " Somebody changed it since the plan was made: publish again." : error.Category == ServerErrorCategory.Conflict ? " -ForceConflict takes the fields." : string.Empty),
+        Message = ServerError.Sentence(error.ToString()) + (IsOvertaken(error, step) ? " Somebody wrote it since the plan was made: publish again." : error.Category == ServerErrorCategory.Conflict ? " -ForceConflict takes the fields." : string.Empty),
         Error = error,
         Causes = PublicationCause.Of(error, step.Item.Resource),
     };

@@ -10,7 +10,8 @@ namespace CalicoPolicy.Core.Publishing;
 /// </summary>
 /// <param name="options">How to publish; of them the journal counts, and the throttle.</param>
 /// <param name="force">Whether later changes of others are overwritten.</param>
-public sealed class UndoPlanner(PublicationOptions options, bool force)
+/// <param name="leavesOut">Whether what cannot go back is left out, and the rest goes; else it stands against the whole plan.</param>
+public sealed class UndoPlanner(PublicationOptions options, bool force, bool leavesOut = false)
 {
     /// <summary>Makes the plan.</summary>
     /// <param name="kubectl">The way to the cluster.</param>
@@ -33,9 +34,33 @@ public sealed class UndoPlanner(PublicationOptions options, bool force)
 
         // The last change is the first to go back.
         entries.Reverse();
-        var steps = entries.Select(pair => StepOf(pair.Entry, pair.Item, live)).ToList();
+        var steps = entries.Select(pair => IsSent(pair.Entry, publication) ? StepOf(pair.Entry, pair.Item, live) : NotSent(pair.Item)).ToList();
         return await new ClusterPlan(kubectl, context, options, PlanPurpose.Undo).CompleteAsync(steps, [], publication.Id, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Makes the plan that takes back what a plan has done.</summary>
+    /// <param name="done">The plan that was carried out.</param>
+    /// <param name="publication">Its publication.</param>
+    /// <param name="cancellationToken">Ends every kubectl that runs.</param>
+    /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<PublicationPlan> PlanAsync(PublicationPlan done, Publication publication, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(done);
+        return PlanAsync(done.Kubectl, publication, cancellationToken);
+    }
+
+    /// <summary>Whether a write may have been done. A bridge that was refused at its end was.</summary>
+    private static bool IsSent(PublicationEntry entry, Publication publication) => entry.Between is not null || entry.Status switch
+    {
+        PublicationStatus.Refused => false,
+        null => publication.State is not (PublicationState.Stopped or PublicationState.Done or PublicationState.Unverified),
+        _ => true,
+    };
+
+    private static PublicationStep NotSent(PublicationItem item) =>
+        new() { Item = item, Status = PublicationStatus.Unchanged, Message = "It was never written." };
 
     private PublicationStep StepOf(PublicationEntry entry, PublicationItem item, LiveState live)
     {
@@ -46,7 +71,7 @@ public sealed class UndoPlanner(PublicationOptions options, bool force)
         if (!force && !ObjectState.IsWritten(entry, now))
         {
             var who = now is null ? "somebody deleted it" : $"{FieldManagers.LastOther(now) ?? "somebody"} changed it";
-            return step with { Status = PublicationStatus.Refused, Message = $"Since the publication {who}. -Force takes it back all the same." };
+            return step with { Status = leavesOut ? PublicationStatus.Skipped : PublicationStatus.Refused, Message = $"Since the publication {who}. -Force takes it back all the same." };
         }
 
         if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Is deleted: it was not there before." };
@@ -79,14 +104,16 @@ public sealed class UndoPlanner(PublicationOptions options, bool force)
         return new(resource, PublishedKind.Of(resource) ?? PublishedKind.None, entry.Name.Namespace ?? string.Empty);
     }
 
-    private static async Task<ServerError?> WrongClusterAsync(KubectlProcess kubectl, Publication publication, CancellationToken cancellationToken)
+    private async Task<ServerError?> WrongClusterAsync(KubectlProcess kubectl, Publication publication, CancellationToken cancellationToken)
     {
-        var id = await ClusterIdentity.ReadAsync(new(kubectl), cancellationToken).ConfigureAwait(false);
-        return id.Length == 0 || publication.ClusterId.Length == 0 || id == publication.ClusterId
+        var id = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
+        return id == publication.ClusterId || (force && (id.Length == 0 || publication.ClusterId.Length == 0))
             ? null
-            : new(ServerErrorCategory.UnknownContext, string.Empty, $"Publication {publication.Id} went to another cluster than the one that the context leads to now.")
+            : new(ServerErrorCategory.UnknownContext, string.Empty, id.Length == 0 || publication.ClusterId.Length == 0
+                ? $"It is not known whether the context leads to the cluster of publication {publication.Id}: the namespace kube-system could not be read, now or then."
+                : $"Publication {publication.Id} went to another cluster than the one that the context leads to now.")
             {
-                Advice = "Name the context, or the kubeconfig, that leads to the cluster of the publication.",
+                Advice = "Name the context, or the kubeconfig, that leads to the cluster of the publication; -Force goes on where that is merely not known.",
             };
     }
 }

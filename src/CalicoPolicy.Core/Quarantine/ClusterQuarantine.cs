@@ -62,6 +62,7 @@ public sealed class ClusterQuarantine
         if (steps.Count == 0) return new([], [], []);
         var run = new QuarantineRun(_writer, GroundOf(options.Template), options with { Note = options.Note with { Since = options.Note.Since ?? _clock.GetUtcNow() } }, _throttleLimit);
         await run.IsolateAsync(steps, cancellationToken).ConfigureAwait(false);
+        if (run.Done.Count == 0) return new([], [.. run.Problems], [.. run.Warnings]);
         IReadOnlyList<PodQuarantine> proven;
         try
         {

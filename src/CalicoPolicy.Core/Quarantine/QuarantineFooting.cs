@@ -58,12 +58,15 @@ internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTempla
             var plan = await new PublicationPlanner(publication).PlanAsync(kubectl, missing, cancellationToken).ConfigureAwait(false);
             if (plan.Objections.Count > 0)
                 return new(QuarantineFault.Server, missing[^1].ToString(), $"{missing[^1]} is not written: {plan.Objections[0].Message}", plan.Objections[0].Action);
+            QuarantineProblem? problem = null;
+
+            // To the end also after a failure: only then does the journal say that it was stopped.
             await foreach (var result in new Publisher(publication).RunAsync(plan, cancellationToken).ConfigureAwait(false))
             {
-                if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged) return Of(result);
+                if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Diverged) problem ??= Of(result);
             }
 
-            return null;
+            return problem;
         }
         catch (JournalException exception)
         {

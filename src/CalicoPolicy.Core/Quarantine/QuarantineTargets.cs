@@ -129,7 +129,7 @@ public sealed class QuarantineTargets
         $"Pod {pod} uses the network of its node{(node is null ? string.Empty : $" {node}")}: policy of pods does not apply to it, and a label would isolate nothing.",
         "Cordon and drain the node, or delete the pod; host endpoints with policies govern what nodes may do.");
 
-    private string Unread() => _snapshot.Gaps.Any(gap => gap.Kind == "Pod") ? " Not all pods could be read." : string.Empty;
+    private string Unread() => _snapshot.Gaps.FirstOrDefault(gap => gap.Kind == "Pod") is { } gap ? $" But {gap}" : string.Empty;
 
     private Truth Judge(Selector selector, Pod pod)
     {

@@ -19,7 +19,7 @@ internal sealed class PublicationCheck : IDisposable
     private readonly Func<Task<IReadOnlyList<PublicationResult>>> _revert;
     private readonly ManualResetEventSlim _decided = new();
     private readonly Timer _timer;
-    private Task<IReadOnlyList<PublicationResult>>? _reverted;
+    private volatile Task<IReadOnlyList<PublicationResult>>? _reverted;
     private int _state;
 
     /// <summary>Starts the clock.</summary>
@@ -47,7 +47,12 @@ internal sealed class PublicationCheck : IDisposable
     }
 
     /// <summary>Takes the publication back now, without waiting for it: whoever waits for the check has left.</summary>
-    public void Abandon() => Revert();
+    /// <returns>What becomes of that; nothing where it was decided before that it stays.</returns>
+    public Task<IReadOnlyList<PublicationResult>> Abandon()
+    {
+        Revert();
+        return _reverted ?? Task.FromResult<IReadOnlyList<PublicationResult>>([]);
+    }
 
     /// <summary>What became of taking it back.</summary>
     public IReadOnlyList<PublicationResult> Reverted() => _reverted?.GetAwaiter().GetResult() ?? [];
@@ -67,7 +72,7 @@ internal sealed class PublicationCheck : IDisposable
             Failure = null;
             return output.Count > 0 && LanguagePrimitives.IsTrue(output[^1]);
         }
-        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        catch (Exception exception) when (exception is not PipelineStoppedException)
         {
             Failure = exception;
             return false;

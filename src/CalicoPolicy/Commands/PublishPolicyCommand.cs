@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
@@ -12,9 +13,11 @@ namespace CalicoPolicy.Commands;
 [OutputType(typeof(PublicationResult))]
 public sealed class PublishPolicyCommand : GuardedCmdlet
 {
+    private const int RevertTries = 3;
+
     private readonly List<Resource> _resources = [];
     private bool _isFolder = true;
-    private PublicationCheck? _check;
+    private readonly ConcurrentDictionary<string, PublicationCheck> _checks = new(StringComparer.Ordinal);
 
     /// <summary>The resources.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
@@ -68,7 +71,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
     [ValidateRange(1, 1000)]
     public int[] Wave { get; set; } = [];
 
-    /// <summary>Writes the resources that stand in the cluster now, in place of the results.</summary>
+    /// <summary>Writes the resources that were published, in place of the results.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -79,6 +82,9 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         {
             ThrowError("VerifyMissing", new PSArgumentException("-RevertAfter says how long a check may take, and there is none."), ErrorCategory.InvalidArgument, RevertAfter, "Give the check with -Verify { ... }.");
         }
+
+        if (RevertAfter < TimeSpan.FromSeconds(1) || RevertAfter > TimeSpan.FromDays(1))
+            ThrowError("VerifyTimeOutOfRange", new PSArgumentOutOfRangeException(nameof(RevertAfter)), ErrorCategory.InvalidArgument, RevertAfter, "Give a time from a second to a day, as in -RevertAfter 00:02:00; a plain number would count in units of 100 nanoseconds.");
     }
 
     /// <inheritdoc />
@@ -94,7 +100,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         foreach (var path in Path)
         {
             var found = SessionPaths.Resolve(this, [path], isLiteral: false).ToList();
-            _isFolder &= found.Count > 0 && found.TrueForAll(folder => Directory.Exists(folder) && (Recurse || !Directory.EnumerateDirectories(folder).Any()));
+            _isFolder &= found.Count > 0 && found.TrueForAll(folder => ResourceFiles.IsWhole(folder, Recurse));
             _resources.AddRange(Resources(Reader.ReadFiles(ResourceFiles.Expand(found, Recurse, Cancellation), Cancellation)));
         }
     }
@@ -151,61 +157,91 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
                 foreach (var objection in plan.Objections) WriteWarning($"{plan.Cluster}: {objection.Message} {objection.Action}");
             }
 
-            var rehearsal = new PublicationRehearsal(DryRun, ThrottleLimit);
+            var rehearsal = new PublicationRehearsal(DryRun, options);
             return IsSuccess(WriteAll(PublicationFleet.RunAsync(plans, rehearsal.RunAsync, ThrottleLimit, Cancellation), 0));
         }
 
         var agreed = plans.Where(Agree).ToList();
-        if (agreed.Count == 0) return true;
+        if (agreed.Count == 0) return IsWhatIf;
         var publisher = new Publisher(options);
-        var results = WriteAll(PublicationFleet.RunAsync(agreed, publisher.RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
-        return Check(publisher, options, results) && IsSuccess(results);
+        if (Verify is null) return IsSuccess(Run(agreed, publisher)) && agreed.Count == plans.Count;
+        return RunChecked(agreed, publisher, options) && agreed.Count == plans.Count;
     }
 
-    /// <summary>Runs the check for each publication, and takes back those that do not pass.</summary>
-    private bool Check(Publisher publisher, PublicationOptions options, IReadOnlyList<PublicationResult> results)
+    private IReadOnlyList<PublicationResult> Run(List<PublicationPlan> plans, Publisher publisher) =>
+        WriteAll(PublicationFleet.RunAsync(plans, publisher.RunAsync, ThrottleLimit, Cancellation), plans.Sum(plan => plan.Preview.Count));
+
+    /// <summary>Publishes, runs the check for each publication that changed something, and takes back those that do not pass, or that nobody waits for any more.</summary>
+    private bool RunChecked(List<PublicationPlan> plans, Publisher publisher, PublicationOptions options)
     {
-        var isGood = true;
-        if (Verify is null) return isGood;
-        foreach (var published in results.Where(result => result.PublicationId is not null).GroupBy(result => result.PublicationId!))
+        var isDone = false;
+        try
         {
-            var cluster = Clusters().First(way => way.Options.Context is null || way.Options.Context == published.First().Cluster);
-            using var check = new PublicationCheck(Verify, RevertAfter, () => RevertAsync(cluster, options, published.Key));
-            _check = check;
-            if (check.Passes([.. published]))
+            var results = Run(plans, publisher);
+            var changed = results.Where(result => result.PublicationId is not null && result.Status is not (PublicationStatus.Unchanged or PublicationStatus.Skipped)).GroupBy(result => result.PublicationId!).ToList();
+
+            // Every clock starts now, though the checks come one after the other.
+            foreach (var published in changed)
             {
-                publisher.Confirm(published.Key);
-                continue;
+                var plan = plans.Find(one => one.PublicationId == published.Key)!;
+                _checks[published.Key] = new(Verify!, RevertAfter, () => RevertAsync(plan, options));
             }
 
-            isGood = false;
-            var taken = check.Reverted();
-            foreach (var result in taken) Write(result);
-            WriteError(
-                "VerifyFailed",
-                new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}; the publication {published.Key} was taken back.", check.Failure),
-                ErrorCategory.InvalidResult,
-                published.Key,
-                IsSuccess(taken) ? "Find out why the check fails, mend the policies, and publish again." : $"Not all of it could be taken back: Undo-PolicyPublication {published.Key}");
+            var isGood = changed.Select(published => Check(publisher, published)).ToList().TrueForAll(passed => passed);
+            isDone = true;
+            return isGood && IsSuccess(results);
+        }
+        finally
+        {
+            // An error that ends the script, or Ctrl+C: what was not decided goes back.
+            if (!isDone) Abandon(plans, options);
+            foreach (var check in _checks.Values) check.Dispose();
+            _checks.Clear();
+        }
+    }
+
+    private bool Check(Publisher publisher, IGrouping<string, PublicationResult> published)
+    {
+        var check = _checks[published.Key];
+        if (check.Passes([.. published])) return publisher.Confirm(published.Key);
+        var taken = check.Reverted();
+        var isBack = taken.Count > 0 && taken.All(result => result.Status is not (PublicationStatus.Refused or PublicationStatus.Failed or PublicationStatus.Skipped));
+        foreach (var result in taken) Emit(result);
+        WriteError(
+            "VerifyFailed",
+            new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}; the publication {published.Key} was {(isBack ? "taken back" : "NOT wholly taken back")}.", check.Failure),
+            ErrorCategory.InvalidResult,
+            published.Key,
+            isBack ? "Find out why the check fails, mend the policies, and publish again." : $"See the results for what is left, then: Undo-PolicyPublication {published.Key} -Force");
+        return false;
+    }
+
+    private void Abandon(List<PublicationPlan> plans, PublicationOptions options)
+    {
+        var reverts = new List<Task<IReadOnlyList<PublicationResult>>>();
+        foreach (var plan in plans)
+        {
+            if (plan.PublicationId is { } id && _checks.TryGetValue(id, out var check)) reverts.Add(check.Abandon());
+            else reverts.Add(Task.Run(() => RevertAsync(plan, options)));
         }
 
-        return isGood;
+        // Ctrl+C has to give the prompt back at once; the journal tells what was not finished.
+        if (!Cancellation.IsCancellationRequested) Task.WhenAll(reverts).GetAwaiter().GetResult();
     }
 
-    /// <inheritdoc />
-    protected override void StopProcessing()
+    private static async Task<IReadOnlyList<PublicationResult>> RevertAsync(PublicationPlan plan, PublicationOptions options)
     {
-        _check?.Abandon();
-        base.StopProcessing();
-    }
-
-    private static async Task<IReadOnlyList<PublicationResult>> RevertAsync(KubectlProcess cluster, PublicationOptions options, string id)
-    {
-        var journal = new PublicationJournal(options.JournalFolder);
-        if (journal.Find(id, CancellationToken.None) is not { } publication) return [];
-        var plan = await new UndoPlanner(options, force: false).PlanAsync(cluster, publication, CancellationToken.None).ConfigureAwait(false);
         var results = new List<PublicationResult>();
-        await foreach (var result in new Publisher(options with { NeedsCheck = false }).RunAsync(plan, CancellationToken.None).ConfigureAwait(false)) results.Add(result);
+        if (plan.PublicationId is not { } id || new PublicationJournal(options.JournalFolder).Find(id, CancellationToken.None) is not { } publication) return results;
+        for (var tries = 0; tries < RevertTries; tries++)
+        {
+            if (tries > 0) await Task.Delay(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+            results.Clear();
+            var undo = await new UndoPlanner(options, force: false, leavesOut: true).PlanAsync(plan, publication, CancellationToken.None).ConfigureAwait(false);
+            await foreach (var result in new Publisher(options with { NeedsCheck = false }).RunAsync(undo, CancellationToken.None).ConfigureAwait(false)) results.Add(result);
+            if (!results.Exists(result => result.Status == PublicationStatus.Failed)) break;
+        }
+
         return results;
     }
 

@@ -26,14 +26,11 @@ public abstract class PublishingCmdlet : ClusterCmdlet
                 WriteError("PublicationRefused", exception, ErrorCategory.InvalidOperation, plan.Cluster, objection.Action);
         }
 
-        if (plan.IsRefused || plan.Changes == 0) return true;
-        if (!MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) || !(SwitchParameter)whatIf)
+        if (!IsWhatIf) return plan.IsRefused || plan.Changes == 0 || ShouldProcess(plan.Cluster, Summary(plan));
+        foreach (var result in plan.Preview)
         {
-            if (!IsWhatIfPreference()) return ShouldProcess(plan.Cluster, Summary(plan));
-        }
-
-        foreach (var result in plan.Preview.Where(result => result.Status is PublicationStatus.Created or PublicationStatus.Configured or PublicationStatus.Deleted))
-        {
+            if (result.Status is PublicationStatus.Refused or PublicationStatus.Failed) Write(result);
+            if (result.Status is not (PublicationStatus.Created or PublicationStatus.Configured or PublicationStatus.Deleted)) continue;
             var changes = string.Concat(result.Changes.Select(change => $"{Environment.NewLine}    {change}"));
             ShouldProcess($"{result.Resource} in {result.Cluster}{changes}", VerbOf(result.Status));
         }
@@ -107,5 +104,8 @@ public abstract class PublishingCmdlet : ClusterCmdlet
         _ => "Change",
     };
 
-    private bool IsWhatIfPreference() => SessionState.PSVariable.GetValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
+    /// <summary>Whether nothing is to change.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf)
+        ? (SwitchParameter)whatIf
+        : SessionState.PSVariable.GetValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
 }

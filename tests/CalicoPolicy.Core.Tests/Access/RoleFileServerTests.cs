@@ -1,9 +1,7 @@
 using CalicoPolicy.Core.Access;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
-using CalicoPolicy.Core.Documents.Export;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Tests.Rules;
 using CalicoPolicy.Tests.Shared;
 using CalicoPolicy.Yaml;
 
@@ -194,45 +192,5 @@ public class RoleFileServerTests(KubeApi api)
         throw new InvalidOperationException("Nothing was read.");
     }
 
-    /// <summary>Somebody new who has a role of docs/examples/roles, changed or not, and nothing else.</summary>
-    private async Task<User> UserAsync(string file, Func<ClusterRole, ClusterRole> change)
-    {
-        var server = await api.FullAsync();
-        var name = KubeServer.NewName(file);
-        var role = (ClusterRole)Input.Read(await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "examples", "roles", file + ".yaml"), Token)).Single();
-        Assert.Equal($"calicopolicy-{file}", role.Name);
-        var seen = new AccessRule { ApiGroups = ["seen"], Resources = ["seen"], Verbs = ["get"] };
-        Resource[] objects =
-        [
-            change(role) is var changed ? changed with { Metadata = new() { Name = name }, Rules = [.. changed.Rules, seen] } : role,
-            new ClusterRoleBinding
-            {
-                Metadata = new() { Name = name },
-                RoleRef = new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = name },
-                Subjects = [new() { Kind = "User", ApiGroup = "rbac.authorization.k8s.io", Name = name }],
-            },
-        ];
-        await server.KubectlAsync(ResourceText.Of(objects, new YamlFormat(), keepServerMetadata: false), "create", "-f", "-");
-        await Reviews.SeenAsync(server, AccessIdentity.Of(name), new("get", "seen", "seen"));
-        return new(name, await File.ReadAllTextAsync(server.AdminConfig, Token));
-    }
-
-    /// <summary>A user whom the administrator stands in for: kubectl asks in their name.</summary>
-    private sealed class User : IDisposable
-    {
-        public User(string name, string adminConfig)
-        {
-            Name = name;
-            Config = Path.GetTempFileName();
-            var changed = adminConfig.Replace("token: admintoken", $"token: admintoken, as: {name}", StringComparison.Ordinal);
-            Assert.NotEqual(adminConfig, changed);
-            File.WriteAllText(Config, changed);
-        }
-
-        public string Name { get; }
-
-        public string Config { get; }
-
-        public void Dispose() => File.Delete(Config);
-    }
+    private Task<RoleUser> UserAsync(string file, Func<ClusterRole, ClusterRole> change) => RoleUser.CreateAsync(api, (_, role) => change(role), file);
 }

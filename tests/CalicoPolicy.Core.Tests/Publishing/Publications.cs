@@ -28,6 +28,9 @@ internal sealed class Publications : IDisposable
     public async Task<IReadOnlyList<PublicationResult>> UndoAsync(string config, Publication publication, bool force) => await RunAsync(
         await new UndoPlanner(new() { JournalFolder = _folder }, force).PlanAsync(Kubectl(config, 60), publication, TestContext.Current.CancellationToken), new());
 
+    public async Task<IReadOnlyList<PublicationResult>> RemoveAsync(string config, string yaml) => await RunAsync(
+        await new RemovalPlanner(new() { JournalFolder = _folder }).PlanAsync(Kubectl(config, 60), PublishedText.Read(yaml), TestContext.Current.CancellationToken), new());
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static KubectlProcess Kubectl(string config, int timeout) => new(new() { KubeConfig = config, Timeout = TimeSpan.FromSeconds(timeout) });

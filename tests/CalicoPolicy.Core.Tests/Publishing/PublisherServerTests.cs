@@ -144,7 +144,7 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         Assert.Contains("no namespace 'shop'", Assert.Single(noNamespace, result => result.Status == PublicationStatus.Refused).Message, StringComparison.Ordinal);
         var noTier = await PublishAsync(string.Join("\n---\n", parts[0], parts[2]));
         Assert.Contains("no tier 'security'", Assert.Single(noTier, result => result.Status == PublicationStatus.Refused).Message, StringComparison.Ordinal);
-        Assert.Equal(PublicationStatus.Skipped, noTier[0].Status);
+        Assert.Equal(PublicationStatus.Skipped, noTier.Single(result => result.Kind == "Namespace").Status);
         Assert.Equal(empty, await KubePublished.StateAsync(_server));
         Assert.Empty(_publications.All);
     }
@@ -260,11 +260,12 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
     public async Task What_would_cut_a_lifeline_is_not_sent_until_it_is_allowed_by_its_word()
     {
         const string Dns = """
-            {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]}}
-            ---
-            {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns}}, spec: {nodeName: n, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]}}
-            ---
-            {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web}}, spec: {nodeName: n, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]}}
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]} }
+            - {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {nodeName: node-1, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]} }
+            - {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web} }, spec: {nodeName: node-1, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]} }
             """;
         const string Deny = "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: deny, namespace: default}, spec: {selector: app == 'web', types: [Egress]}}";
         await _server.KubectlAsync(Dns, "create", "-f", "-");
@@ -278,6 +279,48 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         await UndoLastAsync();
         Assert.Equal(PublicationStatus.Created, Assert.Single(await PublishAsync(Deny.Replace("types: [Egress]", "egress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}]", StringComparison.Ordinal))).Status);
         await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
+    }
+
+    [Fact]
+    public async Task What_somebody_created_since_the_plan_is_not_taken_for_ones_own()
+    {
+        var empty = await KubePublished.StateAsync(_server);
+        var plan = await _publications.PlanAsync(_server.AdminConfig, Shop, new());
+        await _server.KubectlAsync("""{"apiVersion":"projectcalico.org/v3","kind":"Tier","metadata":{"name":"security"},"spec":{"order":7}}""", "apply", "--server-side", "--field-manager=calicopolicy", "-f", "-");
+        var refused = Assert.Single(await _publications.RunAsync(plan, new()), result => result.Status == PublicationStatus.Refused);
+        Assert.Contains("publish again", refused.Message, StringComparison.Ordinal);
+        await UndoLastAsync();
+        await _server.KubectlAsync(null, "delete", "tiers.v3.projectcalico.org", "security");
+        Assert.Equal(empty, await KubePublished.StateAsync(_server));
+    }
+
+    [Fact]
+    public async Task A_removal_that_never_reached_the_server_is_not_said_to_be_done()
+    {
+        var wide = Shop.Replace("ingress: [", "egress: [{action: Allow}]\n  ingress: [", StringComparison.Ordinal);
+        Assert.DoesNotContain(await PublishAsync(wide), result => result.Status != PublicationStatus.Created);
+        using var proxy = new KubeProxy(_server.AdminConfig) { Answer = static (method, _) => method == "PATCH" ? (500, "cut off") : null };
+        Assert.Equal(PublicationStatus.Failed, (await _publications.PublishAsync(proxy.KubeConfig, Shop)).Single(result => result.Kind == "NetworkPolicy").Status);
+        Assert.Contains("egress", await KubePublished.StateAsync(_server), StringComparison.Ordinal);
+        Assert.Equal(PublicationStatus.Configured, (await PublishAsync(Shop)).Single(result => result.Kind == "NetworkPolicy").Status);
+        Assert.DoesNotContain("egress", await KubePublished.StateAsync(_server), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_old_unfinished_publication_is_not_gone_on_with_once_another_came_after_it()
+    {
+        using (var proxy = new KubeProxy(_server.AdminConfig))
+        {
+            proxy.Answer = (_, _) => proxy.Writes >= 2 ? KubeLoopback.Refusal("no") : null;
+            await _publications.PublishAsync(proxy.KubeConfig, Shop);
+        }
+
+        await PublishAsync(Shop.Replace("[80]", "[81]", StringComparison.Ordinal));
+        var between = await KubePublished.StateAsync(_server);
+        await PublishAsync(Shop);
+        Assert.Null(_publications.All[0].Continues);
+        await _publications.UndoAsync(_server.AdminConfig, _publications.All[0], force: false);
+        Assert.Equal(between, await KubePublished.StateAsync(_server));
     }
 
     [Fact]

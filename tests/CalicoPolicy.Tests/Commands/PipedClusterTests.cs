@@ -7,7 +7,7 @@ namespace CalicoPolicy.Tests.Commands;
 public sealed class PipedClusterTests : IDisposable
 {
     private const string Policies = """
-        $of = { param($name, $cluster) $p = New-GlobalNetworkPolicy $name; if ($cluster) { $p | Add-Member Cluster $cluster }; $p }
+        $of = { param($name, $cluster) $p = New-GlobalNetworkPolicy $name; if ($cluster) { $p.psobject.Properties.Add([psnoteproperty]::new("Cluster", $cluster)) }; $p }
 
         """;
 
