@@ -26,5 +26,7 @@ foreach ($quarantine in $all) {
 }
 
 $all | Where-Object IsExpired | Remove-Quarantine -Confirm:$false -PassThru @cluster | ForEach-Object {
-    "$($_.Namespace)/$($_.Name) was released: its quarantine ended $($_.Until)."
+    # A policy that others are on record at stays until these are released too.
+    if ($_.State -eq 'Released') { "$($_.Namespace)/$($_.Name) was released: its quarantine ended $($_.Until)." }
+    else { "$($_.Namespace)/$($_.Name) is off record. $($_.Notes)" }
 }

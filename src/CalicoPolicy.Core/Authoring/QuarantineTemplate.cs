@@ -68,6 +68,25 @@ public sealed record QuarantineTemplate
         ];
     }
 
+    /// <summary>
+    /// Whether a policy denies all from and to whatever it selects, but for those who may examine it: Allow rules of ingress, with a
+    /// source each, before the Deny. Rules after a Deny of all never match.
+    /// </summary>
+    /// <param name="policy">The policy as it stands.</param>
+    public static bool Isolates(GlobalNetworkPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (policy.DeclaredTypes.Distinct().Count() != 2 || policy.DoNotTrack == true || policy.PreDnat == true) return false;
+        var ingress = policy.Ingress.SkipWhile(rule => rule.Action == PolicyAction.Log || IsException(rule)).FirstOrDefault();
+        var egress = policy.Egress.SkipWhile(rule => rule.Action == PolicyAction.Log).FirstOrDefault();
+        return ingress is not null && IsDenyAll(ingress) && egress is not null && IsDenyAll(egress);
+    }
+
+    /// <summary>Whether an ingress rule lets in those whom it names, and not anyone.</summary>
+    internal static bool IsException(PolicyRule rule) => rule.Action == PolicyAction.Allow && rule.Source != PolicyPeer.None;
+
+    private static bool IsDenyAll(PolicyRule rule) => rule with { Metadata = null } == new PolicyRule { Action = PolicyAction.Deny };
+
     /// <summary>The peers; those that are address blocks and nothing else share a rule for each family, since Calico takes none with both.</summary>
     private IEnumerable<PolicyPeer> Peers()
     {

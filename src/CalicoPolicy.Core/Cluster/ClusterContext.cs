@@ -5,6 +5,9 @@ namespace CalicoPolicy.Core.Cluster;
 /// <param name="Namespace">Where objects go that name no namespace.</param>
 public sealed record ClusterContext(string Name, string Namespace)
 {
+    /// <summary>The name in a pod without a kubeconfig, which is no context that kubectl knows.</summary>
+    public const string InCluster = "in-cluster";
+
     private const string PodNamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
     /// <summary>Asks kubectl, which reads the kubeconfig only: no server is needed, and no credential is printed.</summary>
@@ -21,7 +24,7 @@ public sealed record ClusterContext(string Name, string Namespace)
         {
             if (!error.Message.Contains("current-context must exist", StringComparison.Ordinal)) return (null, error);
             return IsInPod(kubectl.Options)
-                ? (new("in-cluster", await PodNamespaceAsync(cancellationToken).ConfigureAwait(false)), null)
+                ? (new(InCluster, await PodNamespaceAsync(cancellationToken).ConfigureAwait(false)), null)
                 : (null, Unknown("The kubeconfig has no current context."));
         }
 

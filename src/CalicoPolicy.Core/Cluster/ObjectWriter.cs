@@ -121,6 +121,31 @@ public sealed class ObjectWriter(KubectlProcess kubectl)
         return new(null, isGone ? null : answer.Error) { Warnings = answer.Warnings };
     }
 
+    /// <summary>
+    /// Evicts a pod through its subresource, so that disruption budgets hold: one that forbids it answers 429, which is
+    /// <see cref="ServerErrorCategory.Unavailable"/>, and nothing happens
+    /// (https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/).
+    /// </summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="uid">Which pod of that name it must be; null for any.</param>
+    /// <param name="cancellationToken">Ends kubectl.</param>
+    /// <returns>No object; no error either where it was gone already.</returns>
+    /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
+    public async Task<ObjectAnswer> EvictAsync(ObjectName pod, string? uid, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var eviction = Trees.Mapping(
+        [
+            Trees.Field("apiVersion", Trees.Word("policy/v1")),
+            Trees.Field("kind", Trees.Word("Eviction")),
+            Trees.Field("metadata", Trees.Mapping([Trees.Field("name", Trees.Word(pod.Name)), Trees.Field("namespace", Trees.Word(pod.Namespace ?? "default"))])),
+            .. uid is null ? (TreeField[])[] : [Trees.Field("deleteOptions", Trees.Mapping([Trees.Field("preconditions", Trees.Mapping([Trees.Field("uid", Trees.Word(uid))]))]))],
+        ]);
+        var answer = await AskAsync(["create", "--raw", pod.Path + "/eviction", "-f", "-"], Text(eviction), canRepeat: false, cancellationToken).ConfigureAwait(false);
+        var isGone = answer.Error is { Category: ServerErrorCategory.NotFound } missing && IsOf(missing, pod);
+        return new(null, isGone ? null : answer.Error) { Warnings = answer.Warnings };
+    }
+
     private async Task<ObjectAnswer> AskAsync(IReadOnlyList<string> arguments, string? input, bool canRepeat, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)

@@ -89,7 +89,10 @@ public sealed class ClusterQuarantine
         return (QuarantineList.Of(snapshot, template, _clock.GetUtcNow(), cancellationToken), snapshot.Gaps);
     }
 
-    /// <summary>Ends quarantines: labels and annotations go, or get back what they were; a policy made for a pod's own labels is deleted; tier and common policy stay.</summary>
+    /// <summary>
+    /// Ends quarantines: labels and annotations go, or get back what they were; a policy made for pods' own labels is deleted with the
+    /// last of them, until when they stay isolated, which a warning says; tier and common policy stay.
+    /// </summary>
     /// <param name="pods">The pods, as they were listed.</param>
     /// <param name="template">The tier, policy and label.</param>
     /// <param name="cancellationToken">Ends kubectl.</param>
@@ -98,7 +101,7 @@ public sealed class ClusterQuarantine
     {
         ArgumentNullException.ThrowIfNull(pods);
         ArgumentNullException.ThrowIfNull(template);
-        var (released, problems) = (new List<PodQuarantine>(), new List<QuarantineProblem>());
+        var (released, problems, warnings) = (new List<PodQuarantine>(), new List<QuarantineProblem>(), new List<string>());
         var labelling = new PodLabelling(_writer);
         var register = new QuarantineRegister(_writer);
         foreach (var pod in pods.Where(pod => pod.Means == QuarantineMeans.Label))
@@ -118,12 +121,22 @@ public sealed class ClusterQuarantine
                 continue;
             }
 
-            var answer = await _writer.DeleteAsync(QuarantineRegister.NameOf(same.Key), null, null, isDryRun: false, cancellationToken).ConfigureAwait(false);
-            var problem = answer.Error is { } error ? QuarantineProblem.Of($"GlobalNetworkPolicy {same.Key}", error) : null;
-            foreach (var pod in same) Note(pod, problem);
+            var release = await PolicyRelease.RunAsync(_writer, same.Key, [.. same], cancellationToken).ConfigureAwait(false);
+            if (release.Problem is not null) problems.Add(release.Problem);
+            foreach (var pod in same)
+            {
+                if (release.Warning is null || pod.State != QuarantineState.InForce)
+                {
+                    if (release.Problem is null) Note(pod, null);
+                    continue;
+                }
+
+                warnings.Add($"Pod {pod.Namespace}/{pod.Name} {release.Warning}");
+                released.Add(pod with { IsExpired = false, Note = QuarantineNote.None, Notes = [$"The pod {release.Warning}"] });
+            }
         }
 
-        return new(released, problems, []);
+        return new(released, problems, warnings);
 
         void Note(PodQuarantine pod, QuarantineProblem? problem)
         {

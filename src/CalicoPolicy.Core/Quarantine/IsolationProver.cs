@@ -12,16 +12,13 @@ namespace CalicoPolicy.Core.Quarantine;
 public sealed class IsolationProver
 {
     private readonly Dictionary<bool, OpenFlows> _families = [];
-    private readonly Func<Resource, bool> _isQuarantine;
 
     /// <summary>Makes a prover.</summary>
     /// <param name="engine">The policies in force.</param>
-    /// <param name="isQuarantine">Whether a policy is one that quarantines, so that what it allows is an exception that somebody wanted.</param>
-    public IsolationProver(PolicyEngine engine, Func<Resource, bool> isQuarantine)
+    public IsolationProver(PolicyEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(isQuarantine);
-        (Engine, _isQuarantine) = (engine, isQuarantine);
+        Engine = engine;
     }
 
     /// <summary>The policies.</summary>
@@ -29,15 +26,20 @@ public sealed class IsolationProver
 
     /// <summary>What is open of a pod.</summary>
     /// <param name="pod">The pod: an endpoint of the engine's snapshot.</param>
+    /// <param name="isQuarantine">
+    /// Whether a policy is the one that quarantines this pod, so that whom it lets in is an exception that somebody wanted. What it lets
+    /// out is none.
+    /// </param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The endpoint is a host's.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    public Isolation Prove(Endpoint pod, CancellationToken cancellationToken = default)
+    public Isolation Prove(Endpoint pod, Func<GlobalNetworkPolicy, bool> isQuarantine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pod);
+        ArgumentNullException.ThrowIfNull(isQuarantine);
         if (pod.Kind != EndpointKind.Workload) throw new ArgumentException("A host's interface is no pod.", nameof(pod));
         bool[] families = pod.Addresses.Count == 0 ? [false] : [.. pod.Addresses.Select(address => address.IsIPv6).Distinct().Order()];
-        var open = families.SelectMany(isIPv6 => FamilyOf(isIPv6, cancellationToken).Of(pod, _isQuarantine, cancellationToken)).ToList();
+        var open = families.SelectMany(isIPv6 => FamilyOf(isIPv6, cancellationToken).Of(pod, isQuarantine, cancellationToken)).ToList();
         return new(
         [
             .. open.GroupBy(flow => (flow.Kind, flow.Direction, flow.Peer, flow.Traffic, flow.Reason))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
@@ -48,12 +50,12 @@ internal sealed class OpenFlows
 
     /// <summary>What is open.</summary>
     /// <param name="pod">The pod; it has an address of the family.</param>
-    /// <param name="isQuarantine">Whether a policy is one that quarantines.</param>
+    /// <param name="isQuarantine">Whether a policy is the one that quarantines the pod.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public IEnumerable<OpenFlow> Of(Endpoint pod, Func<Resource, bool> isQuarantine, CancellationToken cancellationToken) =>
+    public IEnumerable<OpenFlow> Of(Endpoint pod, Func<GlobalNetworkPolicy, bool> isQuarantine, CancellationToken cancellationToken) =>
         Of(pod, isIngress: true, isQuarantine, cancellationToken).Concat(Of(pod, isIngress: false, isQuarantine, cancellationToken));
 
-    private List<OpenFlow> Of(Endpoint pod, bool isIngress, Func<Resource, bool> isQuarantine, CancellationToken cancellationToken)
+    private List<OpenFlow> Of(Endpoint pod, bool isIngress, Func<GlobalNetworkPolicy, bool> isQuarantine, CancellationToken cancellationToken)
     {
         var place = _places[pod];
         var self = _ends[place]!;
@@ -111,14 +113,14 @@ internal sealed class OpenFlows
             if (trace.Verdict != Verdict.Allow && !isSure)
                 return (OpenFlowKind.Uncertain, trace.Verdict == Verdict.Uncertain ? FlowReason.Of(trace) : "Policies of hosts on the way may stop it.", null);
             if (decider is null) return (OpenFlowKind.Allowed, "No policy of the pod stops it.", null);
-            return decider.Policy is { } policy && isQuarantine(policy)
+            return isIngress && decider.Policy is GlobalNetworkPolicy policy && isQuarantine(policy) && RuleOf(policy, decider) is { } rule && QuarantineTemplate.IsException(rule)
                 ? (OpenFlowKind.Exception, $"Excepted: {decider}.", decider)
                 : (OpenFlowKind.Allowed, $"{decider}.", decider);
         }
     }
 
     /// <summary>What may be open for pods that could not be read: the pod's own policies alone tell, and of them not what the quarantine itself excepts.</summary>
-    private IEnumerable<OpenFlow> OfUnread(Endpoint pod, int[] own, bool isIngress, Func<Resource, bool> isQuarantine)
+    private IEnumerable<OpenFlow> OfUnread(Endpoint pod, int[] own, bool isIngress, Func<GlobalNetworkPolicy, bool> isQuarantine)
     {
         if (!_lacksPods || _reaches[own[_peers.Count]] is not { } reach || reach == Reach.Nothing || IsByQuarantineAlone(pod, isIngress, isQuarantine)) yield break;
         yield return new()
@@ -133,14 +135,14 @@ internal sealed class OpenFlows
     }
 
     /// <summary>Whether a policy that quarantines surely applies, and nothing that comes before it allows anything.</summary>
-    private bool IsByQuarantineAlone(Endpoint pod, bool isIngress, Func<Resource, bool> isQuarantine)
+    private bool IsByQuarantineAlone(Endpoint pod, bool isIngress, Func<GlobalNetworkPolicy, bool> isQuarantine)
     {
         foreach (var tier in _engine.StagesOf(pod, isIngress).SelectMany(stage => stage.Program.Tiers))
         {
             if (tier.HasGap || !tier.Tier.IsKnown) return false;
             foreach (var (policy, applies) in tier.Policies)
             {
-                if (isQuarantine(policy.Source) && applies == Truth.Yes) return true;
+                if (policy.Source is GlobalNetworkPolicy own && isQuarantine(own) && applies == Truth.Yes && QuarantineTemplate.Isolates(own)) return true;
                 if (policy.RulesOf(isIngress).Any(rule => rule.Action == RuleStep.Allow)) return false;
             }
         }
@@ -180,6 +182,10 @@ internal sealed class OpenFlows
         _rows.Add((place, isIngress), row);
         return row;
     }
+
+    /// <summary>The ingress rule that decided; null at the end of a tier.</summary>
+    private static PolicyRule? RuleOf(GlobalNetworkPolicy policy, TraceStep decider) =>
+        policy.Ingress.Where((_, index) => decider.RuleName == string.Create(CultureInfo.InvariantCulture, $"ingress[{index}]")).FirstOrDefault();
 
     /// <summary>Traffic in parts that each rule of the pod matches whole or not at all.</summary>
     private List<TrafficSet> Cut(TrafficSet traffic, Endpoint pod, ResolvedEnd self, bool isIngress)

@@ -15,6 +15,12 @@ public enum QuarantineFault
     /// <summary>A policy of the quarantine's name stands there and selects something else.</summary>
     PolicyDiffers,
 
+    /// <summary>The policy has no pods on record: Invoke-Quarantine did not make it, or nothing says so any more.</summary>
+    NotOurs,
+
+    /// <summary>Others would lose what keeps the cluster alive.</summary>
+    CutsOthers,
+
     /// <summary>The labels that the pod carries catch others too (decision 21).</summary>
     CatchesOthers,
 

@@ -43,9 +43,8 @@ internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTempla
                 "Give the label that it selects with -Label, or another tier with -Tier."));
         }
 
-        var isWhole = standing.DeclaredTypes.Count == 2 && standing.Ingress.Any(IsDenyAll) && standing.Egress.Any(IsDenyAll);
         var hasOtherExceptions = template.AllowFrom.Count > 0 && !standing.Ingress.SequenceEqual(policy.Ingress);
-        if (!isWhole || hasOtherExceptions) missing.Add(policy);
+        if (!QuarantineTemplate.Isolates(standing) || hasOtherExceptions) missing.Add(policy);
         return (missing, null);
     }
 
@@ -92,6 +91,4 @@ internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTempla
     private static bool SelectsTheSame(GlobalNetworkPolicy one, GlobalNetworkPolicy other) =>
         Selector.TryParse(one.Selector ?? string.Empty, out var left, out _) && Selector.TryParse(other.Selector ?? string.Empty, out var right, out _) && left == right
         && string.IsNullOrEmpty(one.NamespaceSelector) && string.IsNullOrEmpty(one.ServiceAccountSelector);
-
-    private static bool IsDenyAll(PolicyRule rule) => rule == new PolicyRule { Action = PolicyAction.Deny };
 }

@@ -23,7 +23,7 @@ public sealed class QuarantineList
     private QuarantineList(PolicySnapshot snapshot, QuarantineTemplate template, DateTimeOffset now, CancellationToken cancellationToken)
     {
         (_snapshot, _template, _now, _cancellation) = (snapshot, template, now, cancellationToken);
-        _prover = new(PolicyEngine.Compile(snapshot, cancellationToken: cancellationToken), policy => QuarantinePolicies.Has(template, policy));
+        _prover = new(PolicyEngine.Compile(snapshot, cancellationToken: cancellationToken));
         _owners = new(snapshot.Resources);
         foreach (var pod in snapshot.Resources.OfType<Pod>()) _pods[(NamespaceOf(pod), pod.Name)] = pod;
         foreach (var endpoint in snapshot.Endpoints) _endpoints[endpoint.Resource] = endpoint;
@@ -69,20 +69,21 @@ public sealed class QuarantineList
     private IEnumerable<PodQuarantine> Caught(GlobalNetworkPolicy policy)
     {
         var entries = QuarantineEntry.Of(policy.Annotations).ToList();
-        var note = entries.Count > 0 ? entries[0].Note : QuarantineNote.None;
         foreach (var endpoint in QuarantinePolicies.CaughtBy(policy, _snapshot))
         {
             if (endpoint.Resource is not Pod pod) continue;
             _caught.Add(pod);
             var entry = entries.Find(entry => entry.Namespace == NamespaceOf(pod) && entry.Name == pod.Name);
-            yield return Of(pod, QuarantineMeans.Policy, policy.Name, entry?.Note ?? note, entry?.Uid);
+
+            // Whom the policy catches beside those it was made for has no time of its own, and so never expires.
+            yield return Of(pod, QuarantineMeans.Policy, policy.Name, entry?.Note ?? QuarantineNote.None, entry?.Uid);
         }
     }
 
     private PodQuarantine Of(Pod pod, QuarantineMeans means, string policy, QuarantineNote note, string? uid)
     {
         var isolation = pod.HostNetwork == true ? Unproven("The pod uses its node's network: policy of pods does not apply to it.", OpenFlowKind.Allowed)
-            : _endpoints.TryGetValue(pod, out var endpoint) ? _prover.Prove(endpoint, _cancellation)
+            : _endpoints.TryGetValue(pod, out var endpoint) ? _prover.Prove(endpoint, one => one.Name == policy && one.Tier == _template.Tier, _cancellation)
             : Unproven("The pod has no address yet, so that there is nothing to prove. Ask again when it runs.", OpenFlowKind.Uncertain);
         var found = Known(NamespaceOf(pod), pod.Name, _owners.WorkloadOf(pod), policy, note) with { Means = means, Uid = uid, Node = pod.NodeName };
         return found with { IsIsolated = isolation.IsIsolated, StillOpen = isolation.StillOpen };

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Authoring;
+using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Quarantine;
 
@@ -14,8 +15,11 @@ public sealed record QuarantineOptions
     /// <summary>Whether such a policy may catch other pods too.</summary>
     public bool IncludesPeers { get; init; }
 
-    /// <summary>Whether to delete the pods, where the quarantine catches what takes their place (decision 22).</summary>
+    /// <summary>Whether to evict the pods, where the quarantine catches what takes their place (decision 22).</summary>
     public bool Evicts { get; init; }
+
+    /// <summary>The words of the lifelines of others that may be cut, as <see cref="Publishing.Guard.LifelineOptions.Allowed"/> takes them.</summary>
+    public IReadOnlyList<string> AllowLockout { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 
     /// <summary>What is recorded.</summary>
     public QuarantineNote Note { get; init; } = QuarantineNote.None;

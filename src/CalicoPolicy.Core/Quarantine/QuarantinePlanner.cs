@@ -23,10 +23,13 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooti
                 if (footing.Problem is { } problem) _problems.Add(problem);
             }
 
-            if (footing.Problem is null && MayEvict(step)) steps.Add(step with { Missing = footing.Missing, IsEvicted = options.Evicts });
+            if (footing.Problem is null && MayEvict(step))
+                steps.Add(step with { Missing = footing.Missing, IsEvicted = options.Evicts, Notes = [.. step.Notes, .. ExceptionNotes(step, footing.Missing)] });
         }
 
-        return new(snapshot, steps, _problems);
+        var (cut, notes) = QuarantineGuard.Check(snapshot, options.Template, steps, options.AllowLockout, cancellationToken);
+        _problems.AddRange(cut);
+        return new(snapshot, cut.Count > 0 ? [] : [.. steps.Select(step => step with { Notes = [.. step.Notes, .. notes] })], _problems);
     }
 
     private IEnumerable<QuarantineStep> ByLabel(IReadOnlyList<QuarantineTarget> targets)
@@ -72,6 +75,12 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooti
             $"Pod {step.Target} is not quarantined with -Evict: what would take its place does not match {step.Policy.Selector}, so that it would run free, and the evidence would be lost.",
             "Leave out -Evict, which isolates the pod where it is; or use -ByPolicy, whose policy may catch the replacement too."));
         return false;
+    }
+
+    private IEnumerable<string> ExceptionNotes(QuarantineStep step, IReadOnlyList<Resource> missing)
+    {
+        if (options.Template.AllowFrom.Count > 0 && missing.OfType<GlobalNetworkPolicy>().Any())
+            yield return $"What -AllowFrom excepts is written into {step.Policy}: it holds for all pods that this policy isolates, those of earlier quarantines too.";
     }
 
     private static string RestartNote(QuarantineTarget target) => target.Pod.Owner is null

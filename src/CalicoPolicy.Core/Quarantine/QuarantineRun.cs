@@ -100,8 +100,19 @@ internal sealed class QuarantineRun(ObjectWriter writer, QuarantineFooting groun
 
     private async Task EvictAsync(QuarantineStep step, CancellationToken cancellationToken)
     {
-        var answer = await writer.DeleteAsync(step.Target.Object, _isolated[step].Uid, null, isDryRun: false, cancellationToken).ConfigureAwait(false);
-        if (answer.Error is { } error) Problems.Add(QuarantineProblem.Of(step.Target.Object.ToString(), error));
-        else _evicted.Add(step);
+        var answer = await writer.EvictAsync(step.Target.Object, _isolated[step].Uid, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is not { } error)
+        {
+            _evicted.Add(step);
+            return;
+        }
+
+        var action = error.Category switch
+        {
+            ServerErrorCategory.Unavailable => "A PodDisruptionBudget forbids it for now: wait until more of its pods are ready and run the command again, or delete the pod by hand.",
+            ServerErrorCategory.Forbidden => "Have somebody grant 'create' on pods/eviction, as docs/examples/roles/quarantine.yaml does.",
+            _ => "See what `kubectl drain` or `kubectl delete pod` say of it.",
+        };
+        Problems.Add(new(QuarantineFault.NotEvicted, step.Target.ToString(), $"Pod {step.Target} is isolated, but was not evicted: {error.Message}", action) { Error = error });
     }
 }

@@ -6,7 +6,7 @@ public enum QuarantineState
     /// <summary>The pod is there, and the quarantine applies to it.</summary>
     InForce,
 
-    /// <summary>The pod was deleted so that its replacement, which the policy catches too, takes its place.</summary>
+    /// <summary>The pod was evicted so that its replacement, which the policy catches too, takes its place.</summary>
     Evicted,
 
     /// <summary>The pod is gone, and pods of its workload run that nothing quarantines; they may be what took its place.</summary>

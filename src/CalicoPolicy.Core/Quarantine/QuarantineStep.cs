@@ -14,7 +14,7 @@ public sealed record QuarantineStep(QuarantineTarget Target, GlobalNetworkPolicy
     /// <summary>Other pods that the policy catches too, besides those that are asked for.</summary>
     public IReadOnlyList<string> Others { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 
-    /// <summary>Whether the pod is deleted afterwards.</summary>
+    /// <summary>Whether the pod is evicted afterwards.</summary>
     public bool IsEvicted { get; init; }
 
     /// <summary>What there is to know of it, e.g. what a restart would do.</summary>
@@ -27,7 +27,7 @@ public sealed record QuarantineStep(QuarantineTarget Target, GlobalNetworkPolicy
         {
             var first = Missing.Count == 0 ? string.Empty : $"write {string.Join(" and ", Missing)}, ";
             var others = Others.Count == 0 ? string.Empty : $", which also isolates {string.Join(", ", Others)}";
-            var last = IsEvicted ? ", then delete it" : string.Empty;
+            var last = IsEvicted ? ", then evict it" : string.Empty;
             return Means == QuarantineMeans.Label
                 ? $"Isolate: {first}label it {Policy.Selector}{last}"
                 : $"Isolate: {first}by policy {Policy.Name} ({Policy.Selector}){others}{last}";

@@ -26,17 +26,46 @@ public abstract class ClusterCmdlet : ReadingCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
+    private IReadOnlyList<string?> Contexts => Context.Length == 0 ? new string?[] { null } : Context;
+
     /// <summary>A way to each cluster; none where the kubeconfig is no path, which is an error then.</summary>
-    private protected IReadOnlyList<KubectlProcess> Clusters()
+    private protected IReadOnlyList<KubectlProcess> Clusters() => Clusters(Contexts);
+
+    /// <summary>A way to each cluster of some contexts; null is the current one.</summary>
+    /// <param name="contexts">The contexts, each of which counts once.</param>
+    private protected IReadOnlyList<KubectlProcess> Clusters(IEnumerable<string?> contexts)
     {
         var kubeConfig = KubeConfig is null ? null : SessionPaths.ForWriting(this, KubeConfig);
         if (KubeConfig is not null && kubeConfig is null) return [];
         return
         [
-            .. (Context.Length == 0 ? new string?[] { null } : Context)
+            .. contexts.Distinct(StringComparer.Ordinal)
                 .Select(context => new KubectlProcess(new() { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) })),
         ];
     }
+
+    /// <summary>
+    /// The contexts for what was piped in: that of the cluster that it was read from, which -Context may repeat and not contradict; all
+    /// of -Context for what knows no cluster. An error, and none, where they contradict each other.
+    /// </summary>
+    /// <param name="cluster">The cluster that it was read from; null where it does not say.</param>
+    /// <param name="first">One of the objects, for the error.</param>
+    private protected IReadOnlyList<string?> ContextsOf(string? cluster, object first)
+    {
+        if (string.IsNullOrEmpty(cluster)) return Contexts;
+        if (Context.Length == 0) return [cluster == ClusterContext.InCluster ? null : cluster];
+        if (Context.Contains(cluster, StringComparer.Ordinal)) return [cluster];
+        WriteError(
+            "ClusterContradicts",
+            new ArgumentException($"{first} and what else was piped in of cluster {cluster} is of another cluster than -Context says ({string.Join(", ", Context)}): nothing of it is touched."),
+            ErrorCategory.InvalidArgument,
+            first,
+            "Leave out -Context, so that each object is looked for in the cluster that it was read from; or name it by -Name.");
+        return [];
+    }
+
+    /// <summary>The cluster that something from the pipeline was read from, by its property Cluster; null where it does not say.</summary>
+    private protected static string? ClusterOf(PSObject input) => input.Properties["Cluster"]?.Value?.ToString();
 
     /// <summary>Reports what a cluster refused, or why it could not be asked.</summary>
     private protected void WriteError(string cluster, ServerError error) => WriteError(new ServerException(error), error, cluster);

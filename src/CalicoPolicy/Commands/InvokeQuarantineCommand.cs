@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Quarantine;
 using CalicoPolicy.Core.Resources;
@@ -12,9 +13,7 @@ namespace CalicoPolicy.Commands;
 [OutputType(typeof(PodQuarantine))]
 public sealed class InvokeQuarantineCommand : QuarantineCmdlet
 {
-    private readonly List<string> _pods = [];
-    private readonly List<string> _workloads = [];
-    private readonly List<string> _namespaces = [];
+    private readonly Dictionary<string, PipedTargets> _piped = new(StringComparer.Ordinal);
 
     /// <summary>The pods, as name or namespace/name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
@@ -76,7 +75,13 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
     [Parameter]
     public SwitchParameter IncludePeers { get; set; }
 
-    /// <summary>Deletes the pods afterwards, where the policy catches what takes their place.</summary>
+    /// <summary>The lifelines of others that may be cut, by their words.</summary>
+    [Parameter]
+    [WithoutNulls]
+    [ArgumentCompleter(typeof(LifelineCompleter))]
+    public string[] AllowLockout { get; set; } = [];
+
+    /// <summary>Evicts the pods afterwards, where the policy catches what takes their place.</summary>
     [Parameter]
     public SwitchParameter Evict { get; set; }
 
@@ -99,21 +104,32 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (ParameterSetName == "InputObject" && _pods.Count + _workloads.Count + _namespaces.Count == 0) return;
         var options = new QuarantineOptions
         {
             Template = Template with { AllowFrom = AllowFrom },
             IsByPolicy = ByPolicy,
             IncludesPeers = IncludePeers,
             Evicts = Evict,
+            AllowLockout = AllowLockout,
             Note = new() { Reason = Reason, By = By ?? Environment.UserName, Until = Until },
         };
-        foreach (var kubectl in Clusters()) Ask(kubectl, quarantine => Run(quarantine, options));
+        if (ParameterSetName == "InputObject")
+        {
+            foreach (var (cluster, targets) in _piped) Run(Clusters(ContextsOf(cluster, targets.First)), [.. QueriesOf(targets)], options);
+            return;
+        }
+
+        Run(Clusters(), [Query()], options);
     }
 
-    private void Run(ClusterQuarantine quarantine, QuarantineOptions options)
+    private void Run(IReadOnlyList<KubectlProcess> clusters, IReadOnlyList<QuarantineQuery> queries, QuarantineOptions options)
     {
-        foreach (var query in Queries())
+        foreach (var kubectl in clusters) Ask(kubectl, quarantine => Run(quarantine, queries, options));
+    }
+
+    private void Run(ClusterQuarantine quarantine, IReadOnlyList<QuarantineQuery> queries, QuarantineOptions options)
+    {
+        foreach (var query in queries)
         {
             var plan = Wait(quarantine.PlanAsync(query, options, Cancellation));
             var cluster = plan.Snapshot.Cluster ?? "the cluster";
@@ -134,28 +150,28 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
         WriteObject(pod);
     }
 
-    /// <summary>What is asked for; things from the pipeline are of different kinds.</summary>
-    private IEnumerable<QuarantineQuery> Queries()
+    /// <summary>What the parameters ask for.</summary>
+    private QuarantineQuery Query() => ParameterSetName switch
     {
-        switch (ParameterSetName)
-        {
-            case "Name":
-                yield return new() { Names = Name, Namespaces = Namespace };
-                break;
-            case "Workload":
-                yield return new() { Workloads = Workload, Namespaces = Namespace };
-                break;
-            case "Selector":
-                yield return new() { Selector = Core.Selectors.Selector.Parse(Selector!), Namespaces = Namespace };
-                break;
-            case "Namespace":
-                yield return new() { Namespaces = Namespace };
-                break;
-            default:
-                if (_pods.Count + _workloads.Count > 0) yield return new() { Names = _pods, Workloads = _workloads };
-                if (_namespaces.Count > 0) yield return new() { Namespaces = _namespaces };
-                break;
-        }
+        "Name" => new() { Names = Name, Namespaces = Namespace },
+        "Workload" => new() { Workloads = Workload, Namespaces = Namespace },
+        "Selector" => new() { Selector = Core.Selectors.Selector.Parse(Selector!), Namespaces = Namespace },
+        _ => new() { Namespaces = Namespace },
+    };
+
+    /// <summary>What is asked for of a cluster; things from the pipeline are of different kinds.</summary>
+    private static IEnumerable<QuarantineQuery> QueriesOf(PipedTargets targets)
+    {
+        if (targets.Pods.Count + targets.Workloads.Count > 0) yield return new() { Names = targets.Pods, Workloads = targets.Workloads };
+        if (targets.Namespaces.Count > 0) yield return new() { Namespaces = targets.Namespaces };
+    }
+
+    /// <summary>Where to put what is of the cluster of an object.</summary>
+    private PipedTargets TargetsOf(PSObject input)
+    {
+        var cluster = ClusterOf(input) ?? string.Empty;
+        if (!_piped.TryGetValue(cluster, out var targets)) _piped.Add(cluster, targets = new(input.BaseObject));
+        return targets;
     }
 
     private void Add(PSObject input)
@@ -163,19 +179,19 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
         switch (input.BaseObject)
         {
             case Endpoint endpoint:
-                Add(endpoint.Resource);
+                Add(endpoint.Resource, input);
                 break;
             case PolicyEndpoint endpoint:
-                Add(endpoint.Resource);
+                Add(endpoint.Resource, input);
                 break;
             case Resource resource:
-                Add(resource);
+                Add(resource, input);
                 break;
             case string name:
-                _pods.Add(name);
+                TargetsOf(input).Pods.Add(name);
                 break;
             case var _ when Text(input, "Namespace") is { } ns && Text(input, "Name") is { } name:
-                _pods.Add($"{ns}/{name}");
+                TargetsOf(input).Pods.Add($"{ns}/{name}");
                 break;
             default:
                 ReportInput(input.BaseObject.ToString() ?? string.Empty, input.BaseObject);
@@ -183,19 +199,19 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
         }
     }
 
-    private void Add(Resource resource)
+    private void Add(Resource resource, PSObject input)
     {
         var ns = resource.Namespace ?? "default";
         switch (resource)
         {
             case Pod:
-                _pods.Add($"{ns}/{resource.Name}");
+                TargetsOf(input).Pods.Add($"{ns}/{resource.Name}");
                 break;
             case Core.Resources.Workload:
-                _workloads.Add($"{ns}/{resource.Kind}/{resource.Name}");
+                TargetsOf(input).Workloads.Add($"{ns}/{resource.Kind}/{resource.Name}");
                 break;
             case Core.Resources.Namespace:
-                _namespaces.Add(resource.Name);
+                TargetsOf(input).Namespaces.Add(resource.Name);
                 break;
             default:
                 ReportInput(resource.ToString(), resource);

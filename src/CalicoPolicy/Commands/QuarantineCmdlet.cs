@@ -62,6 +62,8 @@ public abstract class QuarantineCmdlet : ClusterCmdlet
             QuarantineFault.HostNetwork => ("QuarantineHostNetwork", ErrorCategory.InvalidArgument),
             QuarantineFault.Ended => ("QuarantinePodEnded", ErrorCategory.InvalidArgument),
             QuarantineFault.PolicyDiffers => ("QuarantinePolicyDiffers", ErrorCategory.ResourceExists),
+            QuarantineFault.NotOurs => ("QuarantineNotOurs", ErrorCategory.InvalidOperation),
+            QuarantineFault.CutsOthers => ("QuarantineCutsOthers", ErrorCategory.InvalidOperation),
             QuarantineFault.CatchesOthers => ("QuarantineCatchesOthers", ErrorCategory.InvalidArgument),
             QuarantineFault.NotEvicted => ("QuarantineNotEvicted", ErrorCategory.InvalidOperation),
             QuarantineFault.Changed => ("QuarantineChanged", ErrorCategory.ResourceBusy),

@@ -58,7 +58,12 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
         try
         {
             var planner = new RemovalPlanner(options);
-            var plans = PublicationFleet.PlanAsync(Clusters(), cluster => planner.PlanAsync(cluster, _resources, Cancellation), ThrottleLimit).GetAwaiter().GetResult();
+            var places = Places();
+            var clusters = places.SelectMany(place => Clusters([place.Context])).ToList();
+            if (clusters.Count < places.Count) return;
+            var plans = PublicationFleet.PlanAsync(clusters, cluster => planner.PlanAsync(cluster, ResourcesAt(cluster), Cancellation), ThrottleLimit).GetAwaiter().GetResult();
+
+            IReadOnlyList<Resource> ResourcesAt(KubectlProcess cluster) => places.First(place => place.Context == cluster.Options.Context).Resources;
             var agreed = plans.Where(Agree).ToList();
             if (agreed.Count > 0) WriteAll(PublicationFleet.RunAsync(agreed, new Publisher(options).RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
         }
@@ -70,5 +75,22 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
         {
             WriteError(exception);
         }
+    }
+
+    /// <summary>What goes where: what Get-Policy read from a cluster from that cluster, by the note that it puts beside it.</summary>
+    private List<(string? Context, IReadOnlyList<Resource> Resources)> Places()
+    {
+        var places = new List<(string? Context, List<Resource> Resources)>();
+        foreach (var same in _resources.GroupBy(resource => ClusterOf(PSObject.AsPSObject(resource)), StringComparer.Ordinal))
+        {
+            foreach (var context in ContextsOf(same.Key, same.First()))
+            {
+                var place = places.FirstOrDefault(place => place.Context == context);
+                if (place.Resources is null) places.Add(place = (context, []));
+                place.Resources.AddRange(same);
+            }
+        }
+
+        return [.. places.Select(place => (place.Context, (IReadOnlyList<Resource>)[.. place.Resources.DistinctBy(resource => (resource.ApiVersion, resource.Kind, resource.Namespace, resource.Name))]))];
     }
 }

@@ -48,9 +48,7 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
         // What was listed knows its cluster.
         foreach (var cluster in _pods.GroupBy(pod => pod.Cluster))
         {
-            if (Context.Length == 0 && cluster.Key is { } context and not "in-cluster") Context = [context];
-            foreach (var kubectl in Clusters()) Ask(kubectl, quarantine => Release(quarantine, [.. cluster]));
-            if (!MyInvocation.BoundParameters.ContainsKey(nameof(Context))) Context = [];
+            foreach (var kubectl in Clusters(ContextsOf(cluster.Key, cluster.First()))) Ask(kubectl, quarantine => Release(quarantine, [.. cluster]));
         }
     }
 
@@ -58,7 +56,7 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
     {
         var (pods, _) = Wait(quarantine.ListAsync(Template, Cancellation));
         var found = new List<PodQuarantine>();
-        foreach (var name in Name)
+        foreach (var name in Name.Distinct(StringComparer.Ordinal))
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.None);
             var same = pods.Where(pod => pattern.IsMatch(pod.Name) && (Namespace.Length == 0 || Namespace.Contains(pod.Namespace, StringComparer.Ordinal))).ToList();
@@ -68,7 +66,7 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
                 "QuarantineTargetNotFound", new ItemNotFoundException($"{kubectl.Options.Context ?? "The cluster"} has no pod '{name}' in quarantine."), ErrorCategory.ObjectNotFound, name, "See Get-Quarantine, with the same -Tier and -Label.");
         }
 
-        return found;
+        return [.. found.Distinct(ReferenceEqualityComparer.Instance).Cast<PodQuarantine>()];
     }
 
     private void Release(ClusterQuarantine quarantine, List<PodQuarantine> pods)
@@ -77,13 +75,14 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
         if (released.Count == 0) return;
         var outcome = Wait(quarantine.ReleaseAsync(released, Template, Cancellation));
         foreach (var problem in outcome.Problems) WriteError(problem, pods[0].Cluster ?? "the cluster");
+        foreach (var warning in outcome.Warnings) WriteWarning($"{pods[0].Cluster ?? "the cluster"}: {warning}");
         if (PassThru) WriteObject(outcome.Pods, enumerateCollection: true);
     }
 
     private static string ActionFor(PodQuarantine pod) => pod switch
     {
         { State: not QuarantineState.InForce } => "Take off record",
-        { Means: QuarantineMeans.Policy } => $"Release: delete policy {pod.Policy}, and release all that it isolates",
+        { Means: QuarantineMeans.Policy } => $"Release: delete policy {pod.Policy}, and release all that it isolates, unless others are on record at it",
         _ => "Release: take the label and the annotations off",
     };
 }

@@ -18,12 +18,16 @@ public sealed class SetPolicyAuditModeCommand : ClusterCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Node { get; set; } = [];
 
+    /// <summary>Changes configurations too that other tools look after.</summary>
+    [Parameter]
+    public SwitchParameter TakeOwnership { get; set; }
+
     /// <inheritdoc />
     protected override void EndProcessing()
     {
         foreach (var cluster in Clusters())
         {
-            foreach (var node in Node.Length == 0 ? new string?[] { null } : Node) Set(new(cluster), node);
+            foreach (var node in Node.Length == 0 ? new string?[] { null } : Node) Set(new(cluster, TakeOwnership), node);
         }
     }
 

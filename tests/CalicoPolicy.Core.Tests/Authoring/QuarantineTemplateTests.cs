@@ -86,4 +86,21 @@ public class QuarantineTemplateTests
         Assert.Throws<ArgumentException>(() => new QuarantineTemplate { Label = new("a", "\"'") }.ToResources());
     }
 
+    [Theory]
+    [InlineData("ingress: [{action: Deny}]\negress: [{action: Deny}]", true)]
+    [InlineData("ingress: [{action: Log}, {action: Allow, source: {nets: [192.0.2.7/32]}}, {action: Deny}, {action: Allow}]\negress: [{action: Log}, {action: Deny}]", true)]
+    [InlineData("ingress: [{action: Deny}]\negress: [{action: Allow}, {action: Deny}]", false)]
+    [InlineData("ingress: [{action: Deny}]\negress: [{action: Pass}, {action: Deny}]", false)]
+    [InlineData("ingress: [{action: Pass}, {action: Deny}]\negress: [{action: Deny}]", false)]
+    [InlineData("ingress: [{action: Allow, protocol: TCP}, {action: Deny}]\negress: [{action: Deny}]", false)]
+    [InlineData("ingress: [{action: Allow, source: {nets: [192.0.2.7/32]}}]\negress: [{action: Deny}]", false)]
+    [InlineData("ingress: [{action: Deny, protocol: TCP}]\negress: [{action: Deny}]", false)]
+    [InlineData("ingress: [{action: Deny}]", false)]
+    public void Only_a_policy_that_denies_all_but_those_who_are_named_isolates(string rules, bool expected)
+    {
+        var policy = (GlobalNetworkPolicy)Assert.Single(Input.Read(Rules.Yaml.GlobalNetworkPolicy($"selector: all()\ntypes: [Ingress, Egress]\n{rules}")));
+        Assert.Equal(expected, QuarantineTemplate.Isolates(policy));
+        Assert.False(QuarantineTemplate.Isolates(policy with { DeclaredTypes = [PolicyType.Ingress] }));
+        Assert.False(QuarantineTemplate.Isolates(policy with { DoNotTrack = true }));
+    }
 }

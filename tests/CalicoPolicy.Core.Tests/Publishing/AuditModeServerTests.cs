@@ -14,6 +14,26 @@ public class AuditModeServerTests(KubeApi api)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_another_tool_looks_after_is_refused_unless_it_is_taken_over()
+    {
+        var server = await api.CrdAsync();
+        var node = KubeServer.NewName("owned");
+        await server.KubectlAsync(
+            $$"""
+            apiVersion: projectcalico.org/v3
+            kind: FelixConfiguration
+            metadata: {name: node.{{node}}}
+            spec: {bpfEnabled: false}
+            """, "apply", "--server-side", "--field-manager=argocd-controller", "-f", "-");
+        var refused = await Writer(server.AdminConfig).PlanAsync(node, AuditMode.Accept, Token);
+        Assert.Equal((PublicationStatus.Refused, ServerErrorCategory.Conflict), (refused.Status, refused.Error!.Category));
+        Assert.Contains("Argo CD (managedFields: argocd-controller)", refused.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("-TakeOwnership", refused.Error.Advice, StringComparison.Ordinal);
+        var taken = await new AuditModeWriter(new(new() { KubeConfig = server.AdminConfig }), takesOwnership: true).PlanAsync(node, AuditMode.Accept, Token);
+        Assert.Equal((PublicationStatus.Configured, null), (taken.Status, taken.Error));
+    }
+
+    [Fact]
     public async Task The_mode_is_set_where_the_server_knows_it_and_all_else_stays()
     {
         var server = await api.CrdAsync();

@@ -148,6 +148,38 @@ public class ClusterQuarantineServerTests(KubeApi api)
     }
 
     [Fact]
+    public async Task A_policy_that_isolates_two_goes_with_the_last_and_one_that_somebody_else_made_stays()
+    {
+        var server = await ServerAsync();
+        var options = Options("thirteenth") with { IsByPolicy = true, IncludesPeers = true };
+        var soon = await InvokeAsync(server, new() { Names = ["shop/web-0"] }, options with { Note = new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) } });
+        var policy = Assert.Single(soon.Pods).Policy;
+        await InvokeAsync(server, new() { Names = ["shop/web-1"] }, options with { Note = new() { Until = DateTimeOffset.UtcNow.AddHours(1) } });
+        var listed = await ListAsync(server, options);
+        Assert.Equal(["web-0"], listed.Where(pod => pod.IsExpired).Select(pod => pod.Name));
+        Assert.Contains(listed, pod => pod is { Name: "web-2", Until: null });
+
+        var first = await ReleaseAsync(server, [.. listed.Where(pod => pod.IsExpired)], options);
+        Assert.Empty(first.Problems);
+        Assert.Contains($"web-0 stays isolated by policy {policy} with shop/web-1", Assert.Single(first.Warnings), StringComparison.Ordinal);
+        Assert.Equal(QuarantineState.InForce, Assert.Single(first.Pods).State);
+        listed = await ListAsync(server, options);
+        Assert.DoesNotContain(listed, pod => pod.IsExpired);
+        Assert.All(listed, pod => Assert.True(pod.IsIsolated));
+        Assert.Equal(QuarantineState.Released, Assert.Single((await ReleaseAsync(server, [.. listed.Where(pod => pod.Name == "web-1")], options)).Pods).State);
+        Assert.Empty(await ListAsync(server, options));
+
+        // A policy of such a name that nobody is on record at.
+        var template = options.Template.ToResources().OfType<GlobalNetworkPolicy>().Single();
+        await ApplyAsync(server, template with { Selector = "app == 'web'", Metadata = template.Metadata with { Name = policy } });
+        listed = await ListAsync(server, options);
+        var refused = await ReleaseAsync(server, listed, options);
+        Assert.Equal(QuarantineFault.NotOurs, Assert.Single(refused.Problems).Fault);
+        Assert.Equal(listed.Count, (await ListAsync(server, options)).Count);
+        await server.KubectlAsync(null, "delete", "globalnetworkpolicy.projectcalico.org", policy);
+    }
+
+    [Fact]
     public async Task Evict_deletes_only_where_the_policy_catches_the_replacement()
     {
         var server = await ServerAsync();
@@ -156,8 +188,30 @@ public class ClusterQuarantineServerTests(KubeApi api)
         Assert.Empty(plan.Steps);
         Assert.Equal(QuarantineFault.NotEvicted, Assert.Single(plan.Problems).Fault);
         var byPolicy = options with { IsByPolicy = true };
-        var pod = Assert.Single((await InvokeAsync(server, new() { Names = ["data/queue-2"] }, byPolicy)).Pods);
-        Assert.Equal(QuarantineState.Evicted, pod.State);
+        var evictions = 0;
+        using var proxy = new KubeProxy(server.AdminConfig);
+        proxy.Answer = (method, address) =>
+        {
+            if (method != "POST" || address.AbsolutePath != "/api/v1/namespaces/data/pods/queue-2/eviction") return null;
+            if (Interlocked.Increment(ref evictions) < 4) return (429, """{"kind":"Status","apiVersion":"v1","status":"Failure","message":"Cannot evict pod as it would violate the pod's disruption budget.","reason":"TooManyRequests","code":429}""");
+            server.KubectlAsync(null, "delete", "pod", "-n", "data", "queue-2", "--force", "--grace-period=0").GetAwaiter().GetResult();
+            return (201, """{"kind":"Status","apiVersion":"v1","status":"Success","code":201}""");
+        };
+        var quarantine = new ClusterQuarantine(new(new() { KubeConfig = proxy.KubeConfig }), 6, journalFolder: Journal.FullName);
+        plan = await quarantine.PlanAsync(new() { Names = ["data/queue-2"] }, byPolicy, Token);
+
+        // The budget holds, and the pod is isolated where it is.
+        var kept = await quarantine.RunAsync(plan, plan.Steps, byPolicy, Token);
+        Assert.Equal((QuarantineState.InForce, true), (Assert.Single(kept.Pods).State, kept.Pods[0].IsIsolated));
+        var problem = Assert.Single(kept.Problems);
+        Assert.Equal(QuarantineFault.NotEvicted, problem.Fault);
+        Assert.Contains("disruption budget", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("data/queue-2", (await PodsAsync(server)).Keys);
+
+        plan = await quarantine.PlanAsync(new() { Names = ["data/queue-2"] }, byPolicy, Token);
+        var outcome = await quarantine.RunAsync(plan, plan.Steps, byPolicy, Token);
+        Assert.Empty(outcome.Problems);
+        Assert.Equal(QuarantineState.Evicted, Assert.Single(outcome.Pods).State);
         Assert.DoesNotContain("data/queue-2", (await PodsAsync(server)).Keys);
         await ApplyAsync(server, ShopCluster.Pod("queue-2"));
         Assert.True(Assert.Single(await ListAsync(server, byPolicy)).IsIsolated);

@@ -37,7 +37,7 @@ public class IsolationProperties(ITestOutputHelper output)
             var engine = Agreement.Compile(given);
             var cluster = new PlainCluster(resources, isComplete, PolicyView.Enforced, DataplaneKind.Standard);
             var self = engine.Snapshot.Endpoints.Single(endpoint => ReferenceEquals(endpoint.Resource, pod));
-            var isolation = new IsolationProver(engine, policy => policy.Name == template.PolicyName).Prove(self, TestContext.Current.CancellationToken);
+            var isolation = new IsolationProver(engine).Prove(self, policy => policy.Name == template.PolicyName, TestContext.Current.CancellationToken);
             if (isQuarantined) (isolated, holed) = (isolated + (isolation.IsIsolated == true ? 1 : 0), holed + (isolation.IsIsolated == true ? 0 : 1));
             var flows = new RandomFlows(dice, resources, isOpen);
             for (var count = 0; count < 60; count++)

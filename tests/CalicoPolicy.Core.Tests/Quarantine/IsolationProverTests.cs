@@ -113,6 +113,25 @@ public class IsolationProverTests
         Assert.False(Prove(Quarantined(planted), "orders-0").IsIsolated);
     }
 
+    [Theory]
+    [InlineData("egress: [{action: Allow}, {action: Deny}]\ningress: [{action: Deny}]", "egress[0]")]
+    [InlineData("egress: [{action: Deny}]\ningress: [{action: Allow, protocol: TCP}, {action: Deny}]", "ingress[0]")]
+    public void What_the_quarantines_own_policy_lets_out_or_lets_anyone_in_is_a_hole(string rules, string rule)
+    {
+        var open = Assert.Single(Input.Read(Rules.Yaml.GlobalNetworkPolicy($"tier: quarantine\nselector: quarantine == 'true'\ntypes: [Ingress, Egress]\n{rules}", "quarantine.quarantine")));
+        var isolation = Prove(Quarantined(open), "orders-0");
+        Assert.False(isolation.IsIsolated);
+        Assert.All(isolation.StillOpen.Where(flow => flow.Kind == OpenFlowKind.Allowed), flow => Assert.Equal(("quarantine.quarantine", rule), (flow.Policy, flow.Rule)));
+        Assert.DoesNotContain(isolation.StillOpen, flow => flow.Kind == OpenFlowKind.Exception);
+    }
+
+    [Fact]
+    public void What_another_policy_of_the_quarantines_tier_lets_in_is_a_hole()
+    {
+        var other = Assert.Single(Input.Read(Rules.Yaml.GlobalNetworkPolicy("tier: quarantine\norder: -1\nselector: app == 'orders'\ntypes: [Ingress]\ningress: [{action: Allow, source: {nets: [192.0.2.7/32]}}]", "quarantine.quarantine-x")));
+        Assert.False(Prove(Quarantined(other), "orders-0").IsIsolated);
+    }
+
     [Fact]
     public void Policies_of_an_earlier_tier_that_were_not_read_leave_it_unproven()
     {
@@ -155,8 +174,7 @@ public class IsolationProverTests
     public void A_host_is_no_pod()
     {
         var snapshot = ShopCluster.With(new HostEndpoint { Metadata = new() { Name = "h" }, Node = "node-1", ExpectedIPs = ["192.168.10.11"] });
-        var prover = ProverOf(snapshot, Template);
-        Assert.Throws<ArgumentException>(() => prover.Prove(snapshot.Endpoints.Single(endpoint => endpoint.Name == "h"), TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => Prove(snapshot, "h"));
     }
 
     private static PolicySnapshot Quarantined(params Resource[] others) => Quarantined(Template, others);
@@ -165,9 +183,8 @@ public class IsolationProverTests
         ShopCluster.With([.. template.ToResources(), ShopCluster.Labelled(ShopCluster.Pod("orders-0")), .. others]);
 
     private static Isolation Prove(PolicySnapshot snapshot, string pod, QuarantineTemplate? template = null) =>
-        ProverOf(snapshot, template ?? Template).Prove(snapshot.Endpoints.Single(endpoint => endpoint.Name == pod), TestContext.Current.CancellationToken);
-
-    private static IsolationProver ProverOf(PolicySnapshot snapshot, QuarantineTemplate template) => new(
-        PolicyEngine.Compile(snapshot, cancellationToken: TestContext.Current.CancellationToken),
-        policy => policy is GlobalNetworkPolicy tiered && tiered.Tier == template.Tier && tiered.Name == template.PolicyName);
+        new IsolationProver(PolicyEngine.Compile(snapshot, cancellationToken: TestContext.Current.CancellationToken)).Prove(
+            snapshot.Endpoints.Single(endpoint => endpoint.Name == pod),
+            policy => policy.Tier == (template ?? Template).Tier && policy.Name == (template ?? Template).PolicyName,
+            TestContext.Current.CancellationToken);
 }

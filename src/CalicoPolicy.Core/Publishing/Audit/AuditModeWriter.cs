@@ -9,7 +9,8 @@ namespace CalicoPolicy.Core.Publishing.Audit;
 /// mode is written out, Drop too: it says what it means whatever the whole cluster is told, and the server keeps who wrote it when.
 /// </summary>
 /// <param name="kubectl">The way to the cluster.</param>
-public sealed class AuditModeWriter(KubectlProcess kubectl)
+/// <param name="takesOwnership">Whether to change configurations too that other tools look after (decision 18).</param>
+public sealed class AuditModeWriter(KubectlProcess kubectl, bool takesOwnership = false)
 {
     private readonly ObjectWriter _objects = new(kubectl);
 
@@ -42,6 +43,14 @@ public sealed class AuditModeWriter(KubectlProcess kubectl)
         }
 
         if (change.Before == mode) return change;
+        if (!takesOwnership && found.Object is { } live && ForeignOwner.Of(live) is { } tool)
+        {
+            return Failed(change, new(ServerErrorCategory.Conflict, "Conflict", $"FelixConfiguration {change.Name}: {tool} looks after it and would put it back. Nothing was changed.")
+            {
+                Advice = "Change it where that takes it from, or take it over with -TakeOwnership.",
+            });
+        }
+
         return change with { Status = found.Object is null ? PublicationStatus.Created : PublicationStatus.Configured };
     }
 
