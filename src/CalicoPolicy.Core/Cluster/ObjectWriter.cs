@@ -134,16 +134,25 @@ public sealed class ObjectWriter(KubectlProcess kubectl)
     public async Task<ObjectAnswer> EvictAsync(ObjectName pod, string? uid, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pod);
+        var answer = await EvictAsync(pod, uid, "policy/v1", cancellationToken).ConfigureAwait(false);
+
+        // Kubernetes before 1.22 knows the older form only.
+        if (answer.Error is { IsRefusal: true } old && old.Message.Contains("Eviction", StringComparison.Ordinal) && old.Message.Contains("policy/v1", StringComparison.Ordinal))
+            answer = await EvictAsync(pod, uid, "policy/v1beta1", cancellationToken).ConfigureAwait(false);
+        var isGone = answer.Error is { Category: ServerErrorCategory.NotFound } missing && IsOf(missing, pod);
+        return new(null, isGone ? null : answer.Error) { Warnings = answer.Warnings };
+    }
+
+    private Task<ObjectAnswer> EvictAsync(ObjectName pod, string? uid, string version, CancellationToken cancellationToken)
+    {
         var eviction = Trees.Mapping(
         [
-            Trees.Field("apiVersion", Trees.Word("policy/v1")),
+            Trees.Field("apiVersion", Trees.Word(version)),
             Trees.Field("kind", Trees.Word("Eviction")),
             Trees.Field("metadata", Trees.Mapping([Trees.Field("name", Trees.Word(pod.Name)), Trees.Field("namespace", Trees.Word(pod.Namespace ?? "default"))])),
             .. uid is null ? (TreeField[])[] : [Trees.Field("deleteOptions", Trees.Mapping([Trees.Field("preconditions", Trees.Mapping([Trees.Field("uid", Trees.Word(uid))]))]))],
         ]);
-        var answer = await AskAsync(["create", "--raw", pod.Path + "/eviction", "-f", "-"], Text(eviction), canRepeat: false, cancellationToken).ConfigureAwait(false);
-        var isGone = answer.Error is { Category: ServerErrorCategory.NotFound } missing && IsOf(missing, pod);
-        return new(null, isGone ? null : answer.Error) { Warnings = answer.Warnings };
+        return AskAsync(["create", "--raw", pod.Path + "/eviction", "-f", "-"], Text(eviction), canRepeat: false, cancellationToken);
     }
 
     private async Task<ObjectAnswer> AskAsync(IReadOnlyList<string> arguments, string? input, bool canRepeat, CancellationToken cancellationToken)

@@ -39,7 +39,12 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
             PublicationStep Home(PublicationStep step) => homes.Judge(step) is { Status: PublicationStatus.Refused } refused && purpose == PlanPurpose.Undo && step.IsChange
                 ? refused with { Status = PublicationStatus.Skipped }
                 : homes.Judge(step);
-            steps = PlanOrder.Of(snapshot, [.. steps.Select(Home)], options.Target, cancellationToken, out order);
+            steps = [.. steps.Select(Home)];
+
+            // Where something is refused already nothing is sent, in whatever order.
+            steps = steps.Exists(step => step.Status is PublicationStatus.Refused or PublicationStatus.Failed)
+                ? PlanOrder.InWaves(steps)
+                : PlanOrder.Of(snapshot, steps, options.Target, cancellationToken, out order);
             warnings.AddRange(order.Windows.Select(Text));
             warnings.AddRange(order.Unchecked);
             if (purpose != PlanPurpose.Undo) objections.AddRange(PlanGuard.Check(snapshot, steps, options, warnings, cancellationToken));

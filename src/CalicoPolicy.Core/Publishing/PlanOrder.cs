@@ -18,7 +18,17 @@ internal static class PlanOrder
         PolicySnapshot snapshot, IReadOnlyList<PublicationStep> steps, CalicoTarget? target, CancellationToken cancellationToken, out OrderedChanges order)
     {
         var changes = steps.Where(step => step.IsChange).ToDictionary(step => KeyOf(step.Item.Placed));
-        order = ChangeOrdering.Of(snapshot, [.. changes.Values.Select(Change)], new() { Target = target }, cancellationToken);
+        try
+        {
+            order = ChangeOrdering.Of(snapshot, [.. changes.Values.Select(Change)], new() { Target = target }, cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The usual order is one that the API takes; that nobody looked at its states is said.
+            order = new() { Unchecked = [$"The states on the way were not looked at: {exception.Message}"] };
+            return InWaves(steps);
+        }
+
         var bridged = new HashSet<(string, string, string?, string)>();
         var ordered = steps.Where(step => !step.IsChange).ToList();
         foreach (var change in order.Steps)
@@ -38,6 +48,14 @@ internal static class PlanOrder
 
         return ordered;
     }
+
+    /// <summary>What changes nothing, then what comes wave by wave, then what goes, the last wave first.</summary>
+    public static List<PublicationStep> InWaves(IReadOnlyList<PublicationStep> steps) =>
+    [
+        .. steps.Where(step => !step.IsChange),
+        .. steps.Where(step => step.IsChange && step.Status != PublicationStatus.Deleted).OrderBy(step => step.Item.Kind.Wave),
+        .. steps.Where(step => step.Status == PublicationStatus.Deleted).OrderByDescending(step => step.Item.Kind.Wave),
+    ];
 
     private static PlannedChange Change(PublicationStep step) => new(Read(step.Live), step.Status == PublicationStatus.Deleted ? null : step.Document is null ? step.Expected ?? step.Item.Placed : Read(step.Document));
 

@@ -20,7 +20,8 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
         if (found.Count > 0)
         {
             return Refused(item, null, $"Calico would reject it: {ServerError.Sentence(string.Join("; ", found.Select(finding => finding.Message.TrimEnd('.'))))} {found[0].Recommendation}".TrimEnd())
-                with { Causes = LocalValidation.Causes(found) };
+                with
+            { Causes = LocalValidation.Causes(found) };
         }
 
         return live.Find(item) is { } there ? Compare(item, there) : Step(item, PublicationStatus.Created, "Is created.");

@@ -110,10 +110,10 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     public async Task Without_delete_a_pod_is_isolated_but_not_evicted_and_its_policy_stays()
     {
         using var user = await RoleUser.CreateAsync(
-            api, (own, role) => RoleUser.Without(RoleUser.Without(ForOwnTier(own, role), "delete", "pods", string.Empty), "delete", "globalnetworkpolicies", Calico), "quarantine", "snapshot");
+            api, (own, role) => RoleUser.Without(RoleUser.Without(ForOwnTier(own, role), "create", "pods/eviction", string.Empty), "delete", "globalnetworkpolicies", Calico), "quarantine", "snapshot");
         await PreparedAsync(user);
         var outcome = await InvokeAsync(user, "db-0", Options(user) with { IsByPolicy = true, Evicts = true });
-        Assert.Equal(new MissingRight(user.Name, "delete", "pods", user.Name), Assert.Single(outcome.Problems).Error!.MissingRight);
+        Assert.Equal(new MissingRight(user.Name, "create", "pods/eviction", user.Name), Assert.Single(outcome.Problems).Error!.MissingRight);
         var pod = Assert.Single(outcome.Pods);
         Assert.Equal(QuarantineState.InForce, pod.State);
         var released = await Quarantine(user).ReleaseAsync([pod], Options(user).Template, Token);
