@@ -32,14 +32,14 @@ public abstract class ClusterCmdlet : ReadingCmdlet
     private protected IReadOnlyList<KubectlProcess> Clusters() => Clusters(Contexts);
 
     /// <summary>A way to each cluster of some contexts; null is the current one.</summary>
-    /// <param name="contexts">The contexts, each of which counts once.</param>
+    /// <param name="contexts">The contexts.</param>
     private protected IReadOnlyList<KubectlProcess> Clusters(IEnumerable<string?> contexts)
     {
         var kubeConfig = KubeConfig is null ? null : SessionPaths.ForWriting(this, KubeConfig);
         if (KubeConfig is not null && kubeConfig is null) return [];
         return
         [
-            .. contexts.Distinct(StringComparer.Ordinal)
+            .. contexts
                 .Select(context => new KubectlProcess(new() { Context = context, KubeConfig = kubeConfig, Timeout = TimeSpan.FromSeconds(Timeout) })),
         ];
     }

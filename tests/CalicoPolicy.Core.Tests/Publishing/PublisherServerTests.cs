@@ -263,7 +263,7 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
             apiVersion: v1
             kind: List
             items:
-            - {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}]} }
+            - {apiVersion: v1, kind: Service, metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, targetPort: 53, protocol: UDP}]} }
             - {apiVersion: v1, kind: Pod, metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns} }, spec: {nodeName: node-1, containers: [{name: c, image: i, ports: [{containerPort: 53, protocol: UDP}]}]}, status: {phase: Running, podIP: 10.0.0.2, podIPs: [{ip: 10.0.0.2}]} }
             - {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default, labels: {app: web} }, spec: {nodeName: node-1, containers: [{name: c, image: i}]}, status: {phase: Running, podIP: 10.0.0.3, podIPs: [{ip: 10.0.0.3}]} }
             """;
@@ -277,7 +277,10 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
 
         Assert.Equal(PublicationStatus.Created, Assert.Single(await PublishAsync(Deny, new() { AllowLockout = ["dns"] })).Status);
         await UndoLastAsync();
-        Assert.Equal(PublicationStatus.Created, Assert.Single(await PublishAsync(Deny.Replace("types: [Egress]", "egress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}]", StringComparison.Ordinal))).Status);
+        var kept = Deny.Replace("types: [Egress]", "egress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}, {action: Allow, protocol: TCP, destination: {ports: [53]}}]", StringComparison.Ordinal);
+        plan = await _publications.PlanAsync(_server.AdminConfig, kept, new());
+        Assert.True(plan.Objections.Count == 0, string.Join("\n", plan.Objections));
+        Assert.Equal(PublicationStatus.Created, Assert.Single(await _publications.RunAsync(plan, new())).Status);
         await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
     }
 
