@@ -25,6 +25,8 @@ public sealed class KubeApi : IAsyncDisposable
         rm -rf "$KUBE_API_DIR"
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Task<KubeServer>> _servers = [];
     private readonly List<Process> _shells = [];
 
@@ -92,10 +94,32 @@ public sealed class KubeApi : IAsyncDisposable
         {
             if (!line.StartsWith("KUBECONFIG=", StringComparison.Ordinal)) continue;
             var configs = Path.GetDirectoryName(line["KUBECONFIG=".Length..])!;
-            return new(Path.Combine(configs, "kubeconfig.admin"), Path.Combine(configs, "kubeconfig.readonly"), Path.Combine(configs, "kubeconfig.editor"));
+            var server = new KubeServer(Path.Combine(configs, "kubeconfig.admin"), Path.Combine(configs, "kubeconfig.readonly"), Path.Combine(configs, "kubeconfig.editor"));
+            if (withCalico) await ReadyAsync(server, kind == "crd");
+            return server;
         }
 
         throw new InvalidOperationException($"{folder}/start.sh {kind} failed: {errors}");
+    }
+
+    /// <summary>Waits until the server takes policies: kinds and admission policies are there a moment later than the server itself.</summary>
+    private static async Task ReadyAsync(KubeServer server, bool hasAdmission)
+    {
+        const string Probe = """{"apiVersion":"projectcalico.org/v3","kind":"GlobalNetworkPolicy","metadata":{"name":"ready"},"spec":{"tier":"default"}}""";
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                var answer = await server.KubectlAsync(Probe, "create", "--dry-run=server", "-o", "json", "-f", "-");
+                if (!hasAdmission || answer.Contains("projectcalico.org/tier", StringComparison.Ordinal) || watch.Elapsed > Patience) return;
+            }
+            catch (InvalidOperationException) when (watch.Elapsed < Patience)
+            {
+                // Not yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+        }
     }
 
     /// <summary>The first of some ports in a row that are free; below those that the system hands out by itself.</summary>

@@ -1,44 +1,27 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CalicoPolicy.Tests.Shared;
 
 /// <summary>An API server on loopback: answers what a test gives it, and hands everything else to a real one where there is one.</summary>
-public sealed class KubeLoopback : IDisposable
+public sealed class KubeLoopback : KubeListener
 {
-    private readonly HttpListener _listener = new();
     private readonly Func<Uri, (int Status, string Body)?> _answer;
     private readonly HttpClient? _real;
     private readonly List<string> _requests = [];
-    private readonly CancellationTokenSource _ending = new();
 
     /// <summary>Starts it.</summary>
     /// <param name="answer">The answer to an address; null: what the real server says, or 404.</param>
     /// <param name="realConfig">The kubeconfig of the real server; null for none.</param>
     public KubeLoopback(Func<Uri, (int Status, string Body)?> answer, string? realConfig = null)
+        : base("loopback")
     {
         _answer = answer;
         _real = realConfig is null ? null : ClientOf(File.ReadAllText(realConfig));
-        Address = Start();
-        File.WriteAllText(KubeConfig, $$"""
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: c, cluster: {server: "{{Address}}"} }]
-            users: [{name: u, user: {token: t} }]
-            contexts: [{name: loopback, context: {cluster: c, user: u} }]
-            current-context: loopback
-            """);
-        _ = ServeAsync();
+        Serve();
     }
-
-    /// <summary>Its address.</summary>
-    public string Address { get; }
-
-    /// <summary>A kubeconfig that leads to it, in the context <c>loopback</c>.</summary>
-    public string KubeConfig { get; } = Path.GetTempFileName();
 
     /// <summary>Method, path and query of each request so far.</summary>
     public IReadOnlyList<string> Requests
@@ -57,14 +40,11 @@ public sealed class KubeLoopback : IDisposable
     public static (int Status, string Body) ListOf(string apiVersion, string kind, string items = "", string next = "") =>
         (200, $$"""{"apiVersion":"{{apiVersion}}","kind":"{{kind}}List","metadata":{"continue":"{{next}}"},"items":[{{items}}]}""");
 
-    /// <summary>Ends it.</summary>
-    public void Dispose()
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
     {
-        _ending.Cancel();
-        _listener.Close();
         _real?.Dispose();
-        _ending.Dispose();
-        File.Delete(KubeConfig);
+        base.Dispose(disposing);
     }
 
     /// <summary>A client for a real server, with the credentials of its kubeconfig.</summary>
@@ -87,43 +67,8 @@ public sealed class KubeLoopback : IDisposable
         return client;
     }
 
-    private string Start()
-    {
-        // The listener takes no port 0; another process may take the one that was free a moment ago.
-        for (var tries = 0; ; tries++)
-        {
-            var port = System.Security.Cryptography.RandomNumberGenerator.GetInt32(20_000, 32_000);
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                _listener.Start();
-                return $"http://127.0.0.1:{port}";
-            }
-            catch (HttpListenerException) when (tries < 50)
-            {
-                // The next one.
-            }
-        }
-    }
-
-    private async Task ServeAsync()
-    {
-        while (!_ending.IsCancellationRequested)
-        {
-            try
-            {
-                var context = await _listener.GetContextAsync();
-                _ = Task.Run(() => AnswerAsync(context));
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
+    /// <inheritdoc />
+    private protected override async Task AnswerAsync(HttpListenerContext context)
     {
         var request = context.Request;
         lock (_requests) _requests.Add($"{request.HttpMethod} {Uri.UnescapeDataString(request.Url!.PathAndQuery)}");
@@ -133,13 +78,10 @@ public sealed class KubeLoopback : IDisposable
             if (status == 0)
             {
                 // It never answers.
-                await Task.Delay(Timeout.Infinite, _ending.Token);
+                await Task.Delay(Timeout.Infinite, Ending);
             }
 
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body), _ending.Token);
-            context.Response.Close();
+            await SendAsync(context, status, body);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpListenerException or ObjectDisposedException or IOException)
         {
@@ -150,7 +92,7 @@ public sealed class KubeLoopback : IDisposable
     private async Task<(int Status, string Body)> AskAsync(HttpListenerRequest request)
     {
         if (_real is null) return Refusal("the server could not find the requested resource", 404, "NotFound");
-        using var answer = await _real.GetAsync(request.Url!.PathAndQuery, _ending.Token);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(_ending.Token));
+        using var answer = await _real.GetAsync(request.Url!.PathAndQuery, Ending);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Ending));
     }
 }

@@ -107,7 +107,8 @@ internal sealed class ServiceIndex
     /// <summary>The port of the pods: by number, by name and protocol, or the service's own.</summary>
     public static int? NumberOf(ServicePort port, int protocol, IReadOnlyList<EndpointPort> ports)
     {
-        if (port.TargetPort is not { } target) return (int?)port.Port;
+        // 0 and an empty name stand for none, as for the API server.
+        if (port.TargetPort is not { } target || target.Number == 0 || target.Name?.Length == 0) return (int?)port.Port;
         if (target.Number is { } number) return (int)number;
         return (int?)ports.FirstOrDefault(given => given.Name == target.Name && (given.Protocol ?? Protocol.Tcp).IanaNumber == protocol)?.Port;
     }

@@ -18,17 +18,7 @@ internal static class PlanOrder
         PolicySnapshot snapshot, IReadOnlyList<PublicationStep> steps, CalicoTarget? target, CancellationToken cancellationToken, out OrderedChanges order)
     {
         var changes = steps.Where(step => step.IsChange).ToDictionary(step => KeyOf(step.Item.Placed));
-        try
-        {
-            order = ChangeOrdering.Of(snapshot, [.. changes.Values.Select(Change)], new() { Target = target }, cancellationToken);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The usual order is one that the API takes; that nobody looked at its states is said.
-            order = new() { Unchecked = [$"The states on the way were not looked at: {exception.Message}"] };
-            return InWaves(steps);
-        }
-
+        order = ChangeOrdering.Of(snapshot, [.. changes.Values.Select(Change)], new() { Target = target }, cancellationToken);
         var bridged = new HashSet<(string, string, string?, string)>();
         var ordered = steps.Where(step => !step.IsChange).ToList();
         foreach (var change in order.Steps)

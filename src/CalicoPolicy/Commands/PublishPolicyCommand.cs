@@ -114,22 +114,16 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
             ThrowError("PruneNeedsAll", new PSInvalidOperationException("Some documents could not be read, and -Prune would delete what they hold. Nothing was sent."), ErrorCategory.InvalidOperation, null, "Mend the documents that the errors before this one name.");
         }
 
-        try
+        Reporting(PublishInWaves);
+    }
+
+    private void PublishInWaves()
+    {
+        foreach (var wave in PublicationFleet.Waves(Clusters(), Wave))
         {
-            foreach (var wave in PublicationFleet.Waves(Clusters(), Wave))
-            {
-                if (Publish(wave)) continue;
-                if (Wave.Length > 0) WriteWarning("The later clusters were left alone, since this wave did not succeed.");
-                return;
-            }
-        }
-        catch (KubectlException exception)
-        {
-            WriteError(exception);
-        }
-        catch (JournalException exception)
-        {
-            WriteError(exception);
+            if (Publish(wave)) continue;
+            if (Wave.Length > 0) WriteWarning("The later clusters were left alone, since this wave did not succeed.");
+            return;
         }
     }
 

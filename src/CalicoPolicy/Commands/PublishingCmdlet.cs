@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Publishing.Journal;
 
@@ -84,9 +85,22 @@ public abstract class PublishingCmdlet : ClusterCmdlet
         return all;
     }
 
-    /// <summary>Reports that the journal cannot be used.</summary>
-    private protected void WriteError(JournalException exception) => WriteError(
-        "JournalUnavailable", exception, ErrorCategory.ResourceUnavailable, null, "Nothing is published without a journal. Make its folder writable, or set XDG_STATE_HOME to one that is.");
+    /// <summary>Does the work, and reports where there is no kubectl, or no journal, that can be used.</summary>
+    private protected void Reporting(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (KubectlException exception)
+        {
+            WriteError(exception);
+        }
+        catch (JournalException exception)
+        {
+            WriteError("JournalUnavailable", exception, ErrorCategory.ResourceUnavailable, null, "Nothing is published without a journal. Make its folder writable, or set XDG_STATE_HOME to one that is.");
+        }
+    }
 
     private static string Places(PublicationResult result) =>
         string.Concat(result.Causes.Where(cause => cause.File is not null).Select(cause => FormattableString.Invariant($" ({cause.File}:{cause.Line}:{cause.Column})")).Distinct());

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Publishing;
-using CalicoPolicy.Core.Publishing.Journal;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Parameters;
 
@@ -54,27 +53,21 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
     protected override void EndProcessing()
     {
         if (_resources.Count == 0) return;
-        var options = Guarded(new());
-        try
-        {
-            var planner = new RemovalPlanner(options);
-            var places = Places();
-            var clusters = places.SelectMany(place => Clusters([place.Context])).ToList();
-            if (clusters.Count < places.Count) return;
-            var plans = PublicationFleet.PlanAsync(clusters, cluster => planner.PlanAsync(cluster, ResourcesAt(cluster), Cancellation), ThrottleLimit).GetAwaiter().GetResult();
+        Reporting(RemoveAll);
+    }
 
-            IReadOnlyList<Resource> ResourcesAt(KubectlProcess cluster) => places.First(place => place.Context == cluster.Options.Context).Resources;
-            var agreed = plans.Where(Agree).ToList();
-            if (agreed.Count > 0) WriteAll(PublicationFleet.RunAsync(agreed, new Publisher(options).RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
-        }
-        catch (KubectlException exception)
-        {
-            WriteError(exception);
-        }
-        catch (JournalException exception)
-        {
-            WriteError(exception);
-        }
+    private void RemoveAll()
+    {
+        var options = Guarded(new());
+        var planner = new RemovalPlanner(options);
+        var places = Places();
+        var clusters = places.SelectMany(place => Clusters([place.Context])).ToList();
+        if (clusters.Count < places.Count) return;
+        var plans = PublicationFleet.PlanAsync(clusters, cluster => planner.PlanAsync(cluster, ResourcesAt(cluster), Cancellation), ThrottleLimit).GetAwaiter().GetResult();
+
+        IReadOnlyList<Resource> ResourcesAt(KubectlProcess cluster) => places.First(place => place.Context == cluster.Options.Context).Resources;
+        var agreed = plans.Where(Agree).ToList();
+        if (agreed.Count > 0) WriteAll(PublicationFleet.RunAsync(agreed, new Publisher(options).RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
     }
 
     /// <summary>What goes where: what Get-Policy read from a cluster from that cluster, by the note that it puts beside it.</summary>

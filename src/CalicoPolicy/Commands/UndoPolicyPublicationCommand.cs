@@ -24,21 +24,10 @@ public sealed class UndoPolicyPublicationCommand : PublishingCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Reporting(() =>
     {
-        try
-        {
-            foreach (var publication in Last ? Latest() : Named()) Undo(publication);
-        }
-        catch (KubectlException exception)
-        {
-            WriteError(exception);
-        }
-        catch (JournalException exception)
-        {
-            WriteError(exception);
-        }
-    }
+        foreach (var publication in Last ? Latest() : Named()) Undo(publication);
+    });
 
     private List<Publication> Latest()
     {

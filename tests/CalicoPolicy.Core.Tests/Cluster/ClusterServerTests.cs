@@ -55,12 +55,12 @@ public class ClusterServerTests(KubeApi api)
             ---
             apiVersion: projectcalico.org/v3
             kind: GlobalNetworkPolicy
-            metadata: {name: {{own}}-first.decided, labels: {projectcalico.org/tier: {{own}}-first} }
+            metadata: {name: {{own}}-first.decided}
             spec: {tier: {{own}}-first, order: 1, selector: "decided == '{{own}}'", types: [Ingress, Egress], ingress: [{action: Deny}], egress: [{action: Deny}]}
             ---
             apiVersion: projectcalico.org/v3
             kind: GlobalNetworkPolicy
-            metadata: {name: {{own}}-secret.hidden, labels: {projectcalico.org/tier: {{own}}-secret} }
+            metadata: {name: {{own}}-secret.hidden}
             spec: {tier: {{own}}-secret, order: 1, selector: "hidden == '{{own}}'", types: [Ingress], ingress: [{action: Deny}]}
             ---
             {{Pod("decided", own, "10.250.0.1", $"decided: {own}")}}

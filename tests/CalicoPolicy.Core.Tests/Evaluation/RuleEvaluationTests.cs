@@ -139,6 +139,8 @@ public class RuleEvaluationTests
         expected, Decide($"web -> {domain} TCP 443", GlobalNetworkPolicy($"selector: app == 'web'\negress: [{{action: Allow, destination: {{domains: ['{pattern}']}}}}]")));
 
     [Theory]
+    [InlineData("targetPort: 0", "web -> db TCP 80", Verdict.Allow)]
+    [InlineData("targetPort: ''", "web -> db TCP 80", Verdict.Allow)]
     [InlineData("targetPort: sql", "web -> db TCP 5432", Verdict.Allow)]
     [InlineData("targetPort: sql", "web -> db TCP 80", Verdict.Deny)]
     [InlineData("targetPort: sql, protocol: UDP", "web -> db UDP 5432", Verdict.Deny)]

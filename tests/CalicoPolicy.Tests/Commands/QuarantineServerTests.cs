@@ -114,6 +114,7 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal(["QuarantinePolicyDiffers"], _engine.Run("Invoke-Quarantine shop/web-0 -Tier d -Label other=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineInputUnknown"], _engine.Run("New-PolicyTier x | Invoke-Quarantine -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineUntilPassed"], _engine.Run("Invoke-Quarantine x -Until '2020-01-01' -KubeConfig $args[0]", config).ErrorIds);
+        Assert.Empty(_engine.Run("Remove-Quarantine api-0 -Namespace shop -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineTargetNotFound"], _engine.Run("Remove-Quarantine nobody -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
     }
 

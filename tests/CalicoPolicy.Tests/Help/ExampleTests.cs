@@ -40,6 +40,7 @@ public class ExampleTests
     {
         var page = HelpPage.Of(cmdlet);
         var talksToClusters = page.Parameters.Any(parameter => parameter.Name == "Context");
+        Assert.True(page.Examples.Count >= 2);
         Assert.True(talksToClusters || page.Examples.Count(example => !example.NeedsCluster) >= 2);
     }
 }

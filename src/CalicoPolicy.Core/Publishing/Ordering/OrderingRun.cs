@@ -202,8 +202,11 @@ internal sealed class OrderingRun
                 slot.GoesLast = !_universe.Versions.Any(version => version.Policy.Tier == slot.Key.Name && (version.Slot is null || version.Level == ChangeSlot.After));
                 break;
             case SlotRole.Staged:
-                var waits = _rules.NeedsOf(slot).Any(need => need.Role == SlotRole.Tier && !need.GoesFirst);
-                slot.GoesLast = slot.IsDeleted || waits;
+                var waits = _rules.NeedsOf(slot).Any(need => !need.GoesFirst);
+
+                // A tier that goes though policies in force stay in it goes between them, and takes no staged policy along.
+                var isAwaited = slot.IsDeleted && _slots.Any(tier => tier is { Role: SlotRole.Tier, IsDeleted: true, GoesLast: false } && tier.Key.Name == (slot.Change.Before as TieredPolicy)?.Tier);
+                slot.GoesLast = (slot.IsDeleted && !isAwaited) || waits;
                 slot.GoesFirst = !slot.GoesLast;
                 break;
         }

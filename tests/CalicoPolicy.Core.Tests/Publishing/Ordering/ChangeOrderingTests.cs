@@ -178,6 +178,15 @@ public class ChangeOrderingTests
     }
 
     [Fact]
+    public void A_tier_goes_after_its_staged_policies_even_where_others_stay_in_it()
+    {
+        var staged = new StagedNetworkPolicy { Metadata = new() { Name = "s", Namespace = "data" }, Tier = "app", Selector = "app == 'db'" };
+        var plan = ChangeOrdering.Of(
+            Cluster(Tier("app"), Policy("stays", AllowWeb, "app"), staged), [new(Tier("app"), null), new(staged, null)], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["delete StagedNetworkPolicy data/s", "delete Tier app"], plan.Steps.Select(Text));
+    }
+
+    [Fact]
     public void One_object_changed_twice_is_an_error() =>
         Assert.Throws<ArgumentException>(() => ChangeOrdering.Of(Cluster(), Creates(Policy("a", AllowWeb), Policy("a", AllowOutside)), cancellationToken: TestContext.Current.CancellationToken));
 
