@@ -1,3 +1,5 @@
+using CalicoPolicy.Core.Resources;
+
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>A kind that is read of clusters.</summary>
@@ -18,6 +20,9 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
 
     /// <summary>Whether its objects are policies of a tier, which are asked for tier by tier (decision 15).</summary>
     public bool IsTiered { get; init; }
+
+    /// <summary>Whether clusters have so many of them, or so large ones, that they are better read page by page.</summary>
+    public bool IsMany { get; init; }
 
     /// <summary>Whether it is of Kubernetes' roles and bindings, which tell who may do what and change no traffic.</summary>
     public bool IsOfAccess => Group == AccessGroup;
@@ -40,14 +45,14 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
         Namespaces,
         new("ServiceAccount", string.Empty, V1, "serviceaccounts", IsNamespaced: true),
         new("Node", string.Empty, V1, "nodes", IsNamespaced: false),
-        new("Pod", string.Empty, V1, "pods", IsNamespaced: true),
+        new("Pod", string.Empty, V1, "pods", IsNamespaced: true) { IsMany = true },
         new("Service", string.Empty, V1, "services", IsNamespaced: true),
-        new("EndpointSlice", "discovery.k8s.io", ["v1", "v1beta1"], "endpointslices", IsNamespaced: true),
+        new("EndpointSlice", "discovery.k8s.io", ["v1", "v1beta1"], "endpointslices", IsNamespaced: true) { IsMany = true },
         new("Deployment", "apps", V1, "deployments", IsNamespaced: true),
         new("StatefulSet", "apps", V1, "statefulsets", IsNamespaced: true),
         new("DaemonSet", "apps", V1, "daemonsets", IsNamespaced: true),
-        new("ReplicaSet", "apps", V1, "replicasets", IsNamespaced: true),
-        new("Job", "batch", V1, "jobs", IsNamespaced: true),
+        new("ReplicaSet", "apps", V1, "replicasets", IsNamespaced: true) { IsMany = true },
+        new("Job", "batch", V1, "jobs", IsNamespaced: true) { IsMany = true },
         new("CronJob", "batch", ["v1", "v1beta1"], "cronjobs", IsNamespaced: true),
         Calico("GlobalNetworkPolicy", "globalnetworkpolicies", isNamespaced: false) with { IsTiered = true },
         Calico("NetworkPolicy", "networkpolicies", isNamespaced: true) with { IsTiered = true },
@@ -93,6 +98,13 @@ internal sealed record ClusterKind(string Name, string Group, IReadOnlyList<stri
         var root = Group.Length == 0 ? $"/api/{version}" : $"/apis/{Group}/{version}";
         return ns is null ? $"{root}/{Plural}" : $"{root}/namespaces/{Uri.EscapeDataString(ns)}/{Plural}";
     }
+
+    /// <summary>The kind in a version as kubectl takes it.</summary>
+    public string NameIn(string version) => $"{Plural}.{version}.{Group}";
+
+    /// <summary>Whether an object is of this kind.</summary>
+    public bool Has(Resource resource) =>
+        resource.Kind == KindName && (Group.Length == 0 ? !resource.ApiVersion.Contains('/', StringComparison.Ordinal) : resource.ApiVersion.StartsWith(Group + "/", StringComparison.Ordinal));
 
     private static ClusterKind Calico(string name, string plural, bool isNamespaced) => new(name, CalicoGroup, V3, plural, isNamespaced);
 }

@@ -53,9 +53,9 @@ public sealed class ClusterLister
         var known = needsTiers ? await kinds.ReadTiersAsync(cancellationToken).ConfigureAwait(false) : null;
         var tiers = known is null ? new TierList(_query.Tiers) { IsChoice = true } : TierList.Of(known);
         var done = 0;
-        var reading = _query.Kinds.Select(async kind =>
+        var reading = _query.Kinds.Zip(new JoinedKinds(reader, served!, kinds).ReadAll(_query.Kinds, tiers, cancellationToken), async (kind, task) =>
         {
-            var result = await kinds.ReadAsync(kind, tiers, cancellationToken).ConfigureAwait(false);
+            var result = await task.ConfigureAwait(false);
             report(new(cluster, Interlocked.Increment(ref done), _query.Kinds.Count, kind.Name));
             return result;
         }).ToList();

@@ -21,7 +21,8 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         var tiers = await kinds.ReadTiersAsync(cancellationToken).ConfigureAwait(false);
         var names = TierList.Of(tiers);
         _total = ClusterKind.Others.Count(kind => served!.VersionOf(kind) is not null);
-        var others = await Task.WhenAll(ClusterKind.Others.Select(kind => ReadKindAsync(kinds, served!, kind, names, cancellationToken))).ConfigureAwait(false);
+        var reading = new JoinedKinds(reader, served!, kinds).ReadAll(ClusterKind.Others, names, cancellationToken);
+        var others = await Task.WhenAll(ClusterKind.Others.Zip(reading, (kind, task) => ReportAsync(served!, kind, task))).ConfigureAwait(false);
         KindResult[] all = [tiers, .. others];
         if (Array.Find(all, result => result.Fatal is not null)?.Fatal is { } fatal) return Failed(fatal);
 
@@ -44,9 +45,9 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         return namespaces.Where(ns => !there.Contains(ns));
     }
 
-    private async Task<KindResult> ReadKindAsync(KindReader kinds, ServedKinds served, ClusterKind kind, TierList tiers, CancellationToken cancellationToken)
+    private async Task<KindResult> ReportAsync(ServedKinds served, ClusterKind kind, Task<KindResult> reading)
     {
-        var result = await kinds.ReadAsync(kind, tiers, cancellationToken).ConfigureAwait(false);
+        var result = await reading.ConfigureAwait(false);
         if (served.VersionOf(kind) is not null) report(new(_cluster, Interlocked.Increment(ref _done), _total, kind.Name));
         return result;
     }

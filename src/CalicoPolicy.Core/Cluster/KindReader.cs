@@ -6,6 +6,12 @@ namespace CalicoPolicy.Core.Cluster;
 /// <summary>Reads the objects of kinds: where there are namespaces named, one by one; policies tier by tier.</summary>
 internal sealed class KindReader(RawReader reader, ServedKinds served, IReadOnlyList<string> namespaces)
 {
+    /// <summary>The label of policies that names their tier.</summary>
+    public const string TierLabel = "projectcalico.org/tier";
+
+    /// <summary>Whether no namespaces are named.</summary>
+    public bool IsOfAllNamespaces => namespaces.Count == 0;
+
     /// <summary>A kind's objects. What is refused, or is not as it should be, is a gap; a kind that is not served has none.</summary>
     public async Task<KindResult> ReadAsync(ClusterKind kind, TierList tiers, CancellationToken cancellationToken)
     {
@@ -31,7 +37,7 @@ internal sealed class KindReader(RawReader reader, ServedKinds served, IReadOnly
     private async Task<(string? Namespace, CollectionResult Result)[]> ListAsync(ClusterKind kind, string version, string? tier, CancellationToken cancellationToken)
     {
         string?[] places = kind.IsNamespaced && namespaces.Count > 0 ? [.. namespaces] : [null];
-        var query = tier is null ? string.Empty : "labelSelector=" + Uri.EscapeDataString($"projectcalico.org/tier={tier}");
+        var query = tier is null ? string.Empty : "labelSelector=" + Uri.EscapeDataString($"{TierLabel}={tier}");
         return await Task.WhenAll(places.Select(async ns => (Namespace: ns, await reader.ListAsync(kind.PathOf(version, ns), query, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
     }
 

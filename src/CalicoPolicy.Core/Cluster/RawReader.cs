@@ -16,6 +16,11 @@ internal sealed class RawReader(KubectlProcess kubectl, SemaphoreSlim gate)
     /// <summary>How many objects a page has.</summary>
     public const int PageSize = 500;
 
+    // What comes at once stays at once in memory; more than this comes page by page.
+    private const int TogetherLimit = 32 * 1024 * 1024;
+
+    private readonly KubectlProcess _bounded = new(kubectl.Options with { MaxOutput = Math.Min(kubectl.Options.MaxOutput, TogetherLimit) });
+
     /// <summary>The JSON at an address.</summary>
     public async Task<(JsonElement Answer, ServerError? Error)> GetAsync(string path, CancellationToken cancellationToken)
     {
@@ -83,12 +88,34 @@ internal sealed class RawReader(KubectlProcess kubectl, SemaphoreSlim gate)
         return null;
     }
 
-    private async Task<KubectlResult> RunAsync(string path, CancellationToken cancellationToken)
+    /// <summary>
+    /// The objects of several kinds at once: a process for each kind is most of what reading a small cluster costs. All or nothing:
+    /// who asks for each kind alone learns what is wrong with which.
+    /// </summary>
+    /// <param name="names">The kinds as kubectl names them, with their versions and groups.</param>
+    /// <param name="selector">The labels that are wanted; null for any.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The objects; null where one of the kinds, or of the objects, cannot be read, or where they are very many.</returns>
+    public async Task<IReadOnlyList<Resource>?> ListTogetherAsync(IReadOnlyList<string> names, string? selector, CancellationToken cancellationToken)
+    {
+        string[] selection = selector is null ? [] : ["--selector=" + selector];
+        var result = await RunAsync(_bounded, ["get", string.Join(',', names), "--all-namespaces", "-o", "json", .. selection], cancellationToken).ConfigureAwait(false);
+        if (result.Error is not null) return null;
+        var (resources, faults) = (new List<Resource>(), new List<DocumentError>());
+        return Read(result.Output, resources, faults, cancellationToken) is not null && faults.Count == 0 ? resources : null;
+    }
+
+    /// <summary>Runs kubectl for an answer that is no object.</summary>
+    public Task<KubectlResult> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => RunAsync(kubectl, arguments, cancellationToken);
+
+    private Task<KubectlResult> RunAsync(string path, CancellationToken cancellationToken) => RunAsync(kubectl, ["get", "--raw", path], cancellationToken);
+
+    private async Task<KubectlResult> RunAsync(KubectlProcess process, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await kubectl.RunAsync(["get", "--raw", path], null, cancellationToken).ConfigureAwait(false);
+            return await process.RunAsync(arguments, null, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

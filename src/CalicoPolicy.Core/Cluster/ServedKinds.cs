@@ -12,12 +12,62 @@ internal sealed class ServedKinds
     {
     }
 
+    /// <summary>Whether kubectl itself knows the kinds, and can be asked for several at once by their names.</summary>
+    public bool IsKnownToKubectl { get; private init; }
+
     /// <summary>Whether the server serves the group in the version.</summary>
     public bool Has(string group, string version) => _groups.TryGetValue(group, out var versions) && versions.Contains(version);
 
-    /// <summary>Asks the server.</summary>
+    /// <summary>Asks the server: with one call where it tells everything, else group by group, so that each that is broken is known.</summary>
     /// <returns>The kinds, or why the server did not tell: one of the two is null.</returns>
     public static async Task<(ServedKinds? Served, ServerError? Error)> ReadAsync(RawReader reader, IReadOnlyList<ClusterKind> kinds, CancellationToken cancellationToken)
+    {
+        var table = await reader.AskAsync(["api-resources", "--no-headers"], cancellationToken).ConfigureAwait(false);
+        if (table.Error is { } failed && (failed.IsFatal || failed.Category == ServerErrorCategory.Timeout)) return (null, failed);
+        if (table.Error is null && Of(table.Output) is var listed && listed.IsWhole(kinds)) return (listed, null);
+        return await ReadGroupsAsync(reader, kinds, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The version to read a kind in; null where it is not served in any that can be read.</summary>
+    public string? VersionOf(ClusterKind kind)
+    {
+        if (kind.Group.Length == 0) return kind.Versions[0];
+        return kind.Versions.FirstOrDefault(version => Serves(kind, version));
+    }
+
+    /// <summary>A version in which a kind is served, though none in which it can be read; null where it is not served, or can be read.</summary>
+    public string? OtherVersionOf(ClusterKind kind) =>
+        VersionOf(kind) is null ? _groups.GetValueOrDefault(kind.Group, []).Find(version => Serves(kind, version)) : null;
+
+    /// <summary>Reads kubectl's table, whose last columns are version, scope and kind; each kind has one version, the server's preferred one.</summary>
+    private static ServedKinds Of(string table)
+    {
+        var served = new ServedKinds { IsKnownToKubectl = true };
+        foreach (var line in table.Split('\n'))
+        {
+            var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (columns.Length < 4) continue;
+            var slash = columns[^3].IndexOf('/', StringComparison.Ordinal);
+            var (group, version) = (columns[^3][..Math.Max(slash, 0)], columns[^3][(slash + 1)..]);
+            if (!served._groups.TryGetValue(group, out var versions)) served._groups.Add(group, versions = []);
+            if (!versions.Contains(version)) versions.Add(version);
+            if (!served._plurals.TryGetValue((group, version), out var plurals)) served._plurals.Add((group, version), plurals = []);
+            plurals.Add(columns[0]);
+        }
+
+        return served;
+    }
+
+    /// <summary>
+    /// Whether a table tells all that is needed. One without the core's kinds or Calico's comes of a refusal that kubectl does not
+    /// mention, and where a kind's preferred version cannot be read another may be served beside it.
+    /// </summary>
+    private bool IsWhole(IReadOnlyList<ClusterKind> kinds) =>
+        _plurals.TryGetValue((string.Empty, "v1"), out var core) && core.Contains(ClusterKind.Namespaces.Plural)
+        && (Has(ClusterKind.CalicoGroup, "v3") || kinds.All(kind => kind.Group != ClusterKind.CalicoGroup))
+        && kinds.All(kind => OtherVersionOf(kind) is null);
+
+    private static async Task<(ServedKinds? Served, ServerError? Error)> ReadGroupsAsync(RawReader reader, IReadOnlyList<ClusterKind> kinds, CancellationToken cancellationToken)
     {
         var served = new ServedKinds();
         var (groups, error) = await reader.GetAsync("/apis", cancellationToken).ConfigureAwait(false);
@@ -48,17 +98,6 @@ internal sealed class ServedKinds
 
         return (served, null);
     }
-
-    /// <summary>The version to read a kind in; null where it is not served in any that can be read.</summary>
-    public string? VersionOf(ClusterKind kind)
-    {
-        if (kind.Group.Length == 0) return kind.Versions[0];
-        return kind.Versions.FirstOrDefault(version => Serves(kind, version));
-    }
-
-    /// <summary>A version in which a kind is served, though none in which it can be read; null where it is not served, or can be read.</summary>
-    public string? OtherVersionOf(ClusterKind kind) =>
-        VersionOf(kind) is null ? _groups.GetValueOrDefault(kind.Group, []).Find(version => Serves(kind, version)) : null;
 
     private void Add(JsonElement group)
     {
