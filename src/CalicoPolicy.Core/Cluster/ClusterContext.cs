@@ -8,14 +8,25 @@ public sealed record ClusterContext(string Name, string Namespace)
     /// <summary>The name in a pod without a kubeconfig, which is no context that kubectl knows.</summary>
     public const string InCluster = "in-cluster";
 
+    /// <summary>The name as kubectl knows it; null in a pod without a kubeconfig.</summary>
+    internal string? KubeConfigName => Name == InCluster ? null : Name;
+
     private const string PodNamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 
-    /// <summary>Asks kubectl, which reads the kubeconfig only: no server is needed, and no credential is printed.</summary>
+    /// <summary>Asks kubectl, once, which reads the kubeconfig only: no server is needed, and no credential is printed.</summary>
     /// <param name="kubectl">The runner.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The context, or what is wrong with it: one of the two is null.</returns>
     /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
     public static async Task<(ClusterContext? Context, ServerError? Error)> ReadAsync(KubectlProcess kubectl, CancellationToken cancellationToken)
+    {
+        if (kubectl.Known is { } known) return (known, null);
+        var (context, error) = await AskAsync(kubectl, cancellationToken).ConfigureAwait(false);
+        kubectl.Known = context;
+        return (context, error);
+    }
+
+    private static async Task<(ClusterContext? Context, ServerError? Error)> AskAsync(KubectlProcess kubectl, CancellationToken cancellationToken)
     {
         if (kubectl.Options.KubeConfig is { } file && !File.Exists(file)) return (null, Unknown($"There is no kubeconfig at '{file}'."));
         string[] arguments = ["config", "view", "--minify", "-o", "jsonpath={.contexts[0].name}{\"\\n\"}{.contexts[0].context.namespace}"];

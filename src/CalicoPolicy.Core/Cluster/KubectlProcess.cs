@@ -29,6 +29,12 @@ public sealed class KubectlProcess
     public KubectlOptions Options { get; }
 
     /// <summary>
+    /// The context once it was asked for: from then on every call names it, so that somebody who changes the kubeconfig's current
+    /// context meanwhile does not send the rest of a plan to another cluster.
+    /// </summary>
+    internal ClusterContext? Known { get; set; }
+
+    /// <summary>
     /// Runs kubectl once. What it, or the server, reports is in the result, a timeout too; context and kubeconfig are added to the arguments.
     /// </summary>
     /// <param name="arguments">The arguments, each as it is.</param>
@@ -44,7 +50,7 @@ public sealed class KubectlProcess
         if (await CheckVersionAsync(program, cancellationToken).ConfigureAwait(false) is { } stuck) return stuck;
         var all = new List<string>(arguments.Count + 2);
         if (Options.KubeConfig is not null) all.Add("--kubeconfig=" + Options.KubeConfig);
-        if (Options.Context is not null) all.Add("--context=" + Options.Context);
+        if ((Options.Context ?? Known?.KubeConfigName) is { } context) all.Add("--context=" + context);
         all.AddRange(arguments);
         return await RunAsync(program, all, bytes, Options.MaxOutput, cancellationToken).ConfigureAwait(false);
     }

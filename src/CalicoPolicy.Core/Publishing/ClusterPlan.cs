@@ -59,7 +59,7 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
 
     private async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (_, reading) in new ClusterReader([], options.ThrottleLimit).ReadAsync([kubectl], cancellationToken).ConfigureAwait(false))
+        await foreach (var (_, reading) in new ClusterReader([], options.ThrottleLimit) { ReadsAccess = false }.ReadAsync([kubectl], cancellationToken).ConfigureAwait(false))
         {
             if (reading is not null) return reading;
         }
