@@ -17,7 +17,7 @@ public class RoleFileServerTests(KubeApi api)
     [Fact]
     public async Task With_the_snapshot_role_nothing_is_missing()
     {
-        using var user = await UserAsync("snapshot", role => role);
+        await using var user = await UserAsync("snapshot", role => role);
         var reading = await ReadAsync(user.Config);
         Assert.Empty(reading.Snapshot!.Gaps.Select(gap => gap.ToString()));
         Assert.Empty(reading.Warnings);
@@ -29,7 +29,7 @@ public class RoleFileServerTests(KubeApi api)
     public async Task Each_right_of_the_snapshot_role_that_is_missing_is_a_gap_that_names_it(int rest)
     {
         var taken = new List<(string Group, string Resource)>();
-        using var user = await UserAsync("snapshot", role =>
+        await using var user = await UserAsync("snapshot", role =>
         {
             var number = 0;
             return role with
@@ -70,7 +70,7 @@ public class RoleFileServerTests(KubeApi api)
     [Fact]
     public async Task With_the_publish_role_all_that_is_published_can_be_written()
     {
-        using var user = await UserAsync("publish", role => role);
+        await using var user = await UserAsync("publish", role => role);
         var writer = Writer(user.Config);
         foreach (var (document, name) in Published(user.Name))
         {
@@ -94,7 +94,7 @@ public class RoleFileServerTests(KubeApi api)
     [InlineData("delete")]
     public async Task Each_verb_of_the_publish_role_that_is_missing_is_an_error_that_names_it(string verb)
     {
-        using var user = await UserAsync("publish", role => role with { Rules = [.. role.Rules.Select(rule => rule with { Verbs = [.. rule.Verbs.Where(given => given != verb)] })] });
+        await using var user = await UserAsync("publish", role => role with { Rules = [.. role.Rules.Select(rule => rule with { Verbs = [.. rule.Verbs.Where(given => given != verb)] })] });
         var server = await api.FullAsync();
         var admin = Writer(server.AdminConfig);
         var writer = Writer(user.Config);
@@ -121,8 +121,8 @@ public class RoleFileServerTests(KubeApi api)
     [Fact]
     public async Task With_the_quarantine_role_pods_are_labelled_and_only_its_tier_is_written()
     {
-        using var user = await UserAsync("quarantine", role => role);
-        using var lacking = await UserAsync("quarantine", role => role with { Rules = [.. role.Rules.Where(rule => !rule.Resources.Contains("pods"))] });
+        await using var user = await UserAsync("quarantine", role => role);
+        await using var lacking = await UserAsync("quarantine", role => role with { Rules = [.. role.Rules.Where(rule => !rule.Resources.Contains("pods"))] });
         var server = await api.FullAsync();
         var ns = user.Name;
         await server.KubectlAsync($$"""
@@ -167,6 +167,7 @@ public class RoleFileServerTests(KubeApi api)
             (Calico, "NetworkPolicy", own, "web", "{selector: all(), types: [Ingress]}"),
             (Calico, "StagedGlobalNetworkPolicy", null, own, "{selector: all(), types: [Ingress]}"),
             (Calico, "StagedNetworkPolicy", own, "web", "{selector: all(), types: [Ingress]}"),
+            (Calico, "StagedKubernetesNetworkPolicy", own, "web", "{podSelector: {}}"),
             ("networking.k8s.io/v1", "NetworkPolicy", own, "web", "{podSelector: {}}"),
         ];
         return

@@ -20,7 +20,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task The_roles_suffice_for_all_that_publishing_does()
     {
-        using var user = await RoleUser.CreateAsync(api, (_, role) => role, "publish", "snapshot");
+        await using var user = await RoleUser.CreateAsync(api, (_, role) => role, "publish", "snapshot");
         var server = await api.FullAsync();
         var all = Documents(user.Name);
         Statuses(await PublishAsync(user.Config, all), PublicationStatus.Created);
@@ -57,7 +57,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_create_what_came_before_is_in_the_journal_and_others_finish_or_undo_it()
     {
-        using var user = await LackingAsync("create");
+        await using var user = await LackingAsync("create");
         var server = await api.FullAsync();
         var all = Documents(user.Name);
         Refused(await PublishAsync(user.Config, all), user, "create");
@@ -73,7 +73,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_get_nothing_is_sent()
     {
-        using var user = await LackingAsync("get");
+        await using var user = await LackingAsync("get");
         var server = await api.FullAsync();
         await PublishAsync(server.AdminConfig, Documents(user.Name));
         var before = await StateAsync(server, user.Name);
@@ -87,7 +87,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_patch_a_change_stops_there()
     {
-        using var user = await LackingAsync("patch");
+        await using var user = await LackingAsync("patch");
         var server = await api.FullAsync();
         await PublishAsync(server.AdminConfig, Documents(user.Name));
         var before = await StateAsync(server, user.Name);
@@ -99,8 +99,8 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_update_or_delete_the_way_back_says_so_and_stays_open()
     {
-        using var user = await LackingAsync("update");
-        using var other = await LackingAsync("delete");
+        await using var user = await LackingAsync("update");
+        await using var other = await LackingAsync("delete");
         var server = await api.FullAsync();
         await PublishAsync(server.AdminConfig, Documents(user.Name));
         var before = await StateAsync(server, user.Name);
@@ -121,7 +121,7 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_list_a_prune_is_refused_and_names_what_it_cannot_see()
     {
-        using var user = await LackingAsync("list");
+        await using var user = await LackingAsync("list");
         var server = await api.FullAsync();
         await PublishAsync(server.AdminConfig, Documents(user.Name));
         var before = await StateAsync(server, user.Name);
@@ -150,6 +150,10 @@ public sealed class RolePublicationServerTests(KubeApi api) : IDisposable
         {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web, namespace: OWN}, spec: {podSelector: {matchLabels: {app: none}}}}
         ---
         {apiVersion: projectcalico.org/v3, kind: StagedNetworkPolicy, metadata: {name: OWN.next, namespace: OWN}, spec: {tier: OWN, selector: app == 'web', types: [Egress]}}
+        ---
+        {apiVersion: projectcalico.org/v3, kind: StagedKubernetesNetworkPolicy, metadata: {name: next, namespace: OWN}, spec: {podSelector: {matchLabels: {app: web}}}}
+        ---
+        {apiVersion: projectcalico.org/v3, kind: StagedGlobalNetworkPolicy, metadata: {name: OWN.next}, spec: {tier: OWN, namespaceSelector: projectcalico.org/name == 'OWN', selector: app == 'none', types: [Ingress]}}
         ---
         {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: OWN.all}, spec: {tier: OWN, namespaceSelector: projectcalico.org/name == 'OWN', types: [Egress], egress: [{action: Pass}]}}
         ---

@@ -23,7 +23,7 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task The_roles_suffice_to_isolate_list_release_and_evict()
     {
-        using var user = await RoleUser.CreateAsync(api, ForOwnTier, "quarantine", "snapshot");
+        await using var user = await RoleUser.CreateAsync(api, ForOwnTier, "quarantine", "snapshot");
         var server = await PreparedAsync(user);
         var options = Options(user);
         var outcome = await InvokeAsync(user, "web", options);
@@ -60,7 +60,7 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     [InlineData("patch", "globalnetworkpolicies")]
     public async Task Without_a_right_to_tier_or_policy_no_pod_is_labelled(string verb, string resource)
     {
-        using var user = await LackingAsync(verb, resource, Calico);
+        await using var user = await LackingAsync(verb, resource, Calico);
         var server = await PreparedAsync(user);
         var problem = await ProblemAsync(user, Options(user));
         Assert.Equal((QuarantineFault.Server, verb, $"{resource}.{Calico}"), (problem.Fault, problem.Error!.MissingRight!.Verb, problem.Error.MissingRight.Resource));
@@ -75,7 +75,7 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     [InlineData("patch")]
     public async Task Without_a_right_to_pods_no_pod_is_labelled_and_a_release_says_so(string verb)
     {
-        using var user = await LackingAsync(verb, "pods", string.Empty);
+        await using var user = await LackingAsync(verb, "pods", string.Empty);
         var server = await PreparedAsync(user);
         Names(await ProblemAsync(user, Options(user)));
         Assert.Equal(string.Empty, await LabelAsync(server, user));
@@ -99,7 +99,7 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_list_of_pods_it_is_said_that_they_were_not_seen()
     {
-        using var user = await LackingAsync("list", "pods", string.Empty);
+        await using var user = await LackingAsync("list", "pods", string.Empty);
         await PreparedAsync(user);
         var problem = Assert.Single((await Quarantine(user).PlanAsync(Query(user, "web"), Options(user), Token)).Problems);
         Assert.Contains($"the user '{user.Name}' lacks the right to list pods", problem.Message, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class RoleQuarantineServerTests(KubeApi api) : IDisposable
     [Fact]
     public async Task Without_delete_a_pod_is_isolated_but_not_evicted_and_its_policy_stays()
     {
-        using var user = await RoleUser.CreateAsync(
+        await using var user = await RoleUser.CreateAsync(
             api, (own, role) => RoleUser.Without(RoleUser.Without(ForOwnTier(own, role), "create", "pods/eviction", string.Empty), "delete", "globalnetworkpolicies", Calico), "quarantine", "snapshot");
         await PreparedAsync(user);
         var outcome = await InvokeAsync(user, "db-0", Options(user) with { IsByPolicy = true, Evicts = true });

@@ -8,10 +8,13 @@ using CalicoPolicy.Yaml;
 namespace CalicoPolicy.Core.Tests.Access;
 
 /// <summary>Somebody new who has roles of docs/examples/roles, changed or not, and nothing else. The administrator stands in: kubectl asks in their name.</summary>
-internal sealed class RoleUser : IDisposable
+internal sealed class RoleUser : IAsyncDisposable
 {
-    private RoleUser(string name, string adminConfig)
+    private readonly KubeServer _server;
+
+    private RoleUser(string name, KubeServer server, string adminConfig)
     {
+        _server = server;
         Name = name;
         Config = Path.GetTempFileName();
         var changed = adminConfig.Replace("token: admintoken", $"token: admintoken, as: {name}", StringComparison.Ordinal);
@@ -47,7 +50,7 @@ internal sealed class RoleUser : IDisposable
         objects.Add(Binding(name, name));
         await server.KubectlAsync(ResourceText.Of(objects, new YamlFormat(), keepServerMetadata: false), "create", "-f", "-");
         await Reviews.SeenAsync(server, AccessIdentity.Of(name), new("get", "seen", "seen"));
-        return new(name, await File.ReadAllTextAsync(server.AdminConfig, TestContext.Current.CancellationToken));
+        return new(name, server, await File.ReadAllTextAsync(server.AdminConfig, TestContext.Current.CancellationToken));
     }
 
     /// <summary>The role without some verb for a resource, and for Calico's part of it that begins with "tier.".</summary>
@@ -65,7 +68,12 @@ internal sealed class RoleUser : IDisposable
         ],
     };
 
-    public void Dispose() => File.Delete(Config);
+    /// <summary>Ends the user and the tier of that name, which everybody who reads the server would ask for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(Config);
+        await _server.KubectlAsync(null, "delete", "tiers.v3.projectcalico.org", Name, $"{Name}-other", "--ignore-not-found", "--wait=false");
+    }
 
     private static ClusterRoleBinding Binding(string user, string role) => new()
     {
