@@ -30,6 +30,9 @@ public sealed class KubeApi : IAsyncDisposable
     private readonly Dictionary<string, Task<KubeServer>> _servers = [];
     private readonly List<Process> _shells = [];
 
+    // A kubectl that lives for fifty milliseconds need not collect its garbage: a sixth of what it costs, and there are thousands.
+    static KubeApi() => Environment.SetEnvironmentVariable("GOGC", "400");
+
     /// <summary>CRDs with their rules and admission policies; no RBAC, but its read-only user may only read.</summary>
     public Task<KubeServer> CrdAsync() => GetAsync("crd", "crd", withCalico: true);
 
@@ -84,6 +87,7 @@ public sealed class KubeApi : IAsyncDisposable
         start.Environment["PORT"] = FreePorts(3).ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["CALICO"] = withCalico ? "yes" : "no";
         start.Environment.Remove("KUBECONFIG");
+        start.Environment.Remove("GOGC");
         var shell = Process.Start(start)!;
         lock (_shells) _shells.Add(shell);
 

@@ -21,9 +21,6 @@ public sealed class ClusterReader
         _throttleLimit = throttleLimit;
     }
 
-    /// <summary>Whether roles and their bindings are read: they tell who may do what, and change no traffic.</summary>
-    public bool ReadsAccess { get; init; } = true;
-
     /// <summary>Reads several clusters at once: progress as it comes, and each cluster as soon as it was read.</summary>
     /// <param name="clusters">The ways to the clusters.</param>
     /// <param name="cancellationToken">Ends every kubectl that runs.</param>
@@ -33,11 +30,10 @@ public sealed class ClusterReader
     public IAsyncEnumerable<(ClusterProgress? Progress, ClusterReading? Reading)> ReadAsync(IReadOnlyList<KubectlProcess> clusters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        ClusterKind[] kinds = [.. ClusterKind.Others.Where(kind => ReadsAccess || !kind.IsOfAccess)];
         return ParallelClusters.ReadAsync<ClusterReading>(
             clusters,
             _throttleLimit,
-            async (kubectl, reader, report, write, token) => write(await new ClusterRun(kubectl, reader, _namespaces, kinds, report).ReadAsync(token).ConfigureAwait(false)),
+            async (kubectl, reader, report, write, token) => write(await new ClusterRun(kubectl, reader, _namespaces, report).ReadAsync(token).ConfigureAwait(false)),
             cancellationToken);
     }
 }

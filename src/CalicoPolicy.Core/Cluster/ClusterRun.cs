@@ -4,7 +4,7 @@ using CalicoPolicy.Core.Snapshots;
 namespace CalicoPolicy.Core.Cluster;
 
 /// <summary>One reading of one cluster.</summary>
-internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IReadOnlyList<string> namespaces, IReadOnlyList<ClusterKind> wanted, Action<ClusterProgress> report)
+internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IReadOnlyList<string> namespaces, Action<ClusterProgress> report)
 {
     private const string NotAsked = "only some namespaces were asked for.";
 
@@ -14,15 +14,15 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
 
     public async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
     {
-        (_cluster, var served, var error) = await ClusterOpening.OpenAsync(kubectl, reader, [ClusterKind.Tiers, .. wanted], cancellationToken).ConfigureAwait(false);
+        (_cluster, var served, var error) = await ClusterOpening.OpenAsync(kubectl, reader, [ClusterKind.Tiers, .. ClusterKind.Others], cancellationToken).ConfigureAwait(false);
         if (error is not null) return Failed(error);
 
         var kinds = new KindReader(reader, served!, namespaces);
         var tiers = await kinds.ReadTiersAsync(cancellationToken).ConfigureAwait(false);
         var names = TierList.Of(tiers);
-        _total = wanted.Count(kind => served!.VersionOf(kind) is not null);
-        var reading = new JoinedKinds(reader, served!, kinds).ReadAll(wanted, names, cancellationToken);
-        var others = await Task.WhenAll(wanted.Zip(reading, (kind, task) => ReportAsync(served!, kind, task))).ConfigureAwait(false);
+        _total = ClusterKind.Others.Count(kind => served!.VersionOf(kind) is not null);
+        var reading = new JoinedKinds(reader, served!, kinds).ReadAll(ClusterKind.Others, names, cancellationToken);
+        var others = await Task.WhenAll(ClusterKind.Others.Zip(reading, (kind, task) => ReportAsync(served!, kind, task))).ConfigureAwait(false);
         KindResult[] all = [tiers, .. others];
         if (Array.Find(all, result => result.Fatal is not null)?.Fatal is { } fatal) return Failed(fatal);
 
@@ -35,7 +35,7 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
     /// <summary>What was not asked for: namespaced kinds elsewhere.</summary>
     private IEnumerable<SnapshotGap> GapsOfOthers(ServedKinds served) => namespaces.Count == 0
         ? []
-        : wanted.Where(kind => kind.IsNamespaced && served.VersionOf(kind) is not null)
+        : ClusterKind.Others.Where(kind => kind.IsNamespaced && served.VersionOf(kind) is not null)
             .Select(kind => new SnapshotGap(kind.Name, null, null, NotAsked) { ExceptNamespaces = namespaces });
 
     private IEnumerable<string> Missing(PolicySnapshot snapshot)

@@ -9,7 +9,7 @@ namespace CalicoPolicy.Core.Cluster;
 internal sealed class JoinedKinds(RawReader reader, ServedKinds served, KindReader kinds)
 {
     // One kubectl asks for its kinds one after the other: few enough to lose no time where the server is far.
-    private const int Handful = 5;
+    private const int Handful = 7;
 
     /// <summary>The kinds' objects, each as soon as it was read.</summary>
     public IReadOnlyList<Task<KindResult>> ReadAll(IReadOnlyList<ClusterKind> wanted, TierList tiers, CancellationToken cancellationToken)

@@ -47,7 +47,11 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
                 : PlanOrder.Of(snapshot, steps, options.Target, cancellationToken, out order);
             warnings.AddRange(order.Windows.Select(Text));
             warnings.AddRange(order.Unchecked);
-            if (purpose != PlanPurpose.Undo) objections.AddRange(PlanGuard.Check(snapshot, steps, options, warnings, cancellationToken));
+            var against = PlanGuard.Check(snapshot, steps, options, warnings, cancellationToken).ToList();
+
+            // The way back stays open to who must have it: what it would cut is said, and does not stop it.
+            if (purpose == PlanPurpose.Undo) warnings.AddRange(against.Select(objection => objection.Message));
+            else objections.AddRange(against);
         }
 
         var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings, Windows = order.Windows, Objections = objections };
@@ -59,7 +63,7 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
 
     private async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (_, reading) in new ClusterReader([], options.ThrottleLimit) { ReadsAccess = false }.ReadAsync([kubectl], cancellationToken).ConfigureAwait(false))
+        await foreach (var (_, reading) in new ClusterReader([], options.ThrottleLimit).ReadAsync([kubectl], cancellationToken).ConfigureAwait(false))
         {
             if (reading is not null) return reading;
         }

@@ -149,7 +149,7 @@ public sealed class ClusterQuarantine
 
     private async Task<PolicySnapshot> ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (_, reading) in new ClusterReader([], _throttleLimit) { ReadsAccess = false }.ReadAsync([_kubectl], cancellationToken).ConfigureAwait(false))
+        await foreach (var (_, reading) in new ClusterReader([], _throttleLimit).ReadAsync([_kubectl], cancellationToken).ConfigureAwait(false))
         {
             if (reading?.Error is { } error) throw new ServerException(error);
             if (reading?.Snapshot is { } snapshot) return snapshot;

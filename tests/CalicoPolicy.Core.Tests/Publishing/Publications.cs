@@ -25,8 +25,11 @@ internal sealed class Publications : IDisposable
         return results;
     }
 
-    public async Task<IReadOnlyList<PublicationResult>> UndoAsync(string config, Publication publication, bool force) => await RunAsync(
-        await new UndoPlanner(new() { JournalFolder = _folder }, force).PlanAsync(Kubectl(config, 60), publication, TestContext.Current.CancellationToken), new());
+    public Task<PublicationPlan> PlanUndoAsync(string config, Publication publication, bool force) =>
+        new UndoPlanner(new() { JournalFolder = _folder }, force).PlanAsync(Kubectl(config, 60), publication, TestContext.Current.CancellationToken);
+
+    public async Task<IReadOnlyList<PublicationResult>> UndoAsync(string config, Publication publication, bool force) =>
+        await RunAsync(await PlanUndoAsync(config, publication, force), new());
 
     public async Task<IReadOnlyList<PublicationResult>> RemoveAsync(string config, string yaml) => await RunAsync(
         await new RemovalPlanner(new() { JournalFolder = _folder }).PlanAsync(Kubectl(config, 60), PublishedText.Read(yaml), TestContext.Current.CancellationToken), new());

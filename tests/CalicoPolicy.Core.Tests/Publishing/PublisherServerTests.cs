@@ -281,6 +281,13 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         plan = await _publications.PlanAsync(_server.AdminConfig, kept, new());
         Assert.True(plan.Objections.Count == 0, string.Join("\n", plan.Objections));
         Assert.Equal(PublicationStatus.Created, Assert.Single(await _publications.RunAsync(plan, new())).Status);
+
+        // The way back to what cuts is open, and says so.
+        Assert.Equal(PublicationStatus.Configured, Assert.Single(await PublishAsync(Deny, new() { AllowLockout = ["dns"] })).Status);
+        Assert.Equal(PublicationStatus.Configured, Assert.Single(await PublishAsync(kept)).Status);
+        var undo = await _publications.PlanUndoAsync(_server.AdminConfig, _publications.All[0], force: false);
+        Assert.Empty(undo.Objections);
+        Assert.StartsWith("dns/default: would be cut", Assert.Single(undo.Warnings), StringComparison.Ordinal);
         await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
     }
 
