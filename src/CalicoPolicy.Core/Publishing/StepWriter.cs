@@ -114,7 +114,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         ? Trees.With(step.Wanted!, "metadata", Trees.With(Trees.Mapping(step.Wanted, "metadata")!, "resourceVersion", Trees.Word("0")))
         : step.Wanted!;
 
-    /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others.</summary>
+    /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others and what is on record of pods.</summary>
     private static TreeMapping Merged(TreeMapping live, TreeMapping wanted)
     {
         var managers = new FieldManagers(live);
@@ -123,7 +123,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         {
             var there = Trees.Mapping(metadata, map);
             var ours = Trees.Mapping(wanted, "metadata", map);
-            IEnumerable<TreeField> kept = there?.Fields.Where(field => ours?[field.Key] is null && !managers.IsOurs(Resources.FieldPath.Root["metadata"][map][field.Key])) ?? [];
+            IEnumerable<TreeField> kept = there?.Fields.Where(field => ours?[field.Key] is null && (QuarantineRecords.Has(field.Key) || !managers.IsOurs(Resources.FieldPath.Root["metadata"][map][field.Key]))) ?? [];
             TreeField[] all = [.. kept, .. ours?.Fields ?? []];
             metadata = Trees.With(metadata, map, all.Length == 0 ? null : Trees.Mapping(all));
         }
