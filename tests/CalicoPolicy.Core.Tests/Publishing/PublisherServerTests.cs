@@ -288,6 +288,18 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         var undo = await _publications.PlanUndoAsync(_server.AdminConfig, _publications.All[0], force: false);
         Assert.Empty(undo.Objections);
         Assert.StartsWith("dns/default: would be cut", Assert.Single(undo.Warnings), StringComparison.Ordinal);
+
+        // What is cut already is said with each publication, but for what a pod in quarantine loses.
+        await PublishAsync("""
+            {apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: quarantine}, spec: {order: 10, defaultAction: Pass}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: quarantine.quarantine}, spec: {tier: quarantine, selector: quarantine == 'true', types: [Ingress, Egress], ingress: [{action: Deny}], egress: [{action: Deny}]}}
+            """);
+        await _server.KubectlAsync(null, "label", "pod", "web", "quarantine=true");
+        Assert.Empty((await _publications.PlanAsync(_server.AdminConfig, Shop, new())).Warnings);
+        await _server.KubectlAsync(null, "label", "pod", "web", "quarantine-");
+        await _server.KubectlAsync(null, "label", "pod", "-n", "kube-system", "coredns", "quarantine=true");
+        Assert.StartsWith("dns/default: is cut already: pod default/web", Assert.Single((await _publications.PlanAsync(_server.AdminConfig, Shop, new())).Warnings), StringComparison.Ordinal);
         await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
     }
 

@@ -114,6 +114,10 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal(["QuarantinePolicyDiffers"], _engine.Run("Invoke-Quarantine shop/web-0 -Tier d -Label other=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineInputUnknown"], _engine.Run("New-PolicyTier x | Invoke-Quarantine -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineUntilPassed"], _engine.Run("Invoke-Quarantine x -Until '2020-01-01' -KubeConfig $args[0]", config).ErrorIds);
+        var listed = _engine.Run("Get-Quarantine shop/api-0, shop/nosuch, other/api-0, no* -Tier d -Label d=true -KubeConfig $args[0]", config);
+        Assert.Equal("api-0", Assert.Single(listed.Output).Properties["Name"].Value);
+        Assert.Equal([("QuarantineTargetNotFound", "shop/nosuch"), ("QuarantineTargetNotFound", "other/api-0")], listed.ErrorIds.Zip(listed.Errors.Select(error => $"{error.TargetObject}")));
+        Assert.Empty(_engine.Run("Remove-Quarantine shop/api-0 -Tier d -Label d=true -WhatIf -KubeConfig $args[0]", config).ErrorIds);
         Assert.Empty(_engine.Run("Remove-Quarantine api-0 -Namespace shop -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineTargetNotFound"], _engine.Run("Remove-Quarantine nobody -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
     }
@@ -125,6 +129,25 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal(["web-0", "web-1"], _engine.Texts("Invoke-Quarantine -Selector \"app == 'web'\" -Namespace shop -Tier e -Label e=true -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
         Assert.Equal(["api-0"], _engine.Texts("Find-PolicyEndpoint \"app == 'api'\" -Snapshot (Get-PolicySnapshot -KubeConfig $args[0]) | Invoke-Quarantine -Tier e -Label e=true -AllowFrom 192.0.2.7 -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
         Assert.Equal(["Exception"], _engine.Texts("(Get-Quarantine api-0 -Tier e -Label e=true -KubeConfig $args[0]).StillOpen | Where-Object Peer -like '*192.0.2.7*' | ForEach-Object { \"$($_.Kind)\" }", config));
+        Assert.Contains("192.0.2.7/32", Assert.Single(_engine.Run("Invoke-Quarantine shop/web-0 -Tier e -Label e=true -WhatIf -KubeConfig $args[0]", config).Warnings), StringComparison.Ordinal);
+        Assert.Contains("write GlobalNetworkPolicy e.quarantine", _engine.Printed($"Invoke-Quarantine shop/web-0 -Tier e -Label e=true -AllowFrom @() -WhatIf -KubeConfig '{config}'", 400), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_right_to_read_pods_and_policies_nothing_is_taken_for_not_there()
+    {
+        Programs.NeedKubectl();
+        var made = KubeMadeUp.Of(("/apis/projectcalico.org/v3/globalnetworkpolicies", string.Empty));
+        using var server = new KubeLoopback(address => address.AbsolutePath.Split('/')[^1] is var kind && kind is "pods" or "services" or "globalnetworkpolicies"
+            ? KubeLoopback.Refusal($"{kind} is forbidden: User \"eve\" cannot list resource \"{kind}\" in API group \"\" at the cluster scope")
+            : made(address));
+        foreach (var command in (string[])["Get-Quarantine", "Get-Quarantine shop/web-0", "Remove-Quarantine shop/web-0"])
+        {
+            var result = _engine.Run($"{command} -KubeConfig $args[0]", server.KubeConfig);
+            Assert.Equal(["ServerForbidden", "ServerForbidden"], result.ErrorIds);
+            Assert.All(result.Errors, error => Assert.Contains("grant 'list'", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));
+            Assert.Contains("Service objects were not read", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
