@@ -36,6 +36,24 @@ public sealed class QuarantineServerTests : IDisposable
         ---
         apiVersion: v1
         kind: Pod
+        metadata: {name: shelf-0, namespace: shop, labels: {app: shelf}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.4, podIPs: [{ip: 10.0.0.4}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shelf-1, namespace: shop, labels: {app: shelf}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.5, podIPs: [{ip: 10.0.0.5}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: till-0, namespace: shop, labels: {app: till}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.6, podIPs: [{ip: 10.0.0.6}]}
+        ---
+        apiVersion: v1
+        kind: Pod
         metadata: {name: agent, namespace: shop, labels: {app: agent}}
         spec: {nodeName: n1, hostNetwork: true, containers: [{name: c, image: i}]}
         status: {phase: Running, podIP: 192.168.1.1, podIPs: [{ip: 192.168.1.1}]}
@@ -126,11 +144,11 @@ public sealed class QuarantineServerTests : IDisposable
     public async Task A_selector_a_workload_and_endpoints_name_pods()
     {
         var config = (await ServerAsync()).AdminConfig;
-        Assert.Equal(["web-0", "web-1"], _engine.Texts("Invoke-Quarantine -Selector \"app == 'web'\" -Namespace shop -Tier e -Label e=true -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
-        Assert.Equal(["api-0"], _engine.Texts("Find-PolicyEndpoint \"app == 'api'\" -Snapshot (Get-PolicySnapshot -KubeConfig $args[0]) | Invoke-Quarantine -Tier e -Label e=true -AllowFrom 192.0.2.7 -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
-        Assert.Equal(["Exception"], _engine.Texts("(Get-Quarantine api-0 -Tier e -Label e=true -KubeConfig $args[0]).StillOpen | Where-Object Peer -like '*192.0.2.7*' | ForEach-Object { \"$($_.Kind)\" }", config));
-        Assert.Contains("192.0.2.7/32", Assert.Single(_engine.Run("Invoke-Quarantine shop/web-0 -Tier e -Label e=true -WhatIf -KubeConfig $args[0]", config).Warnings), StringComparison.Ordinal);
-        Assert.Contains("write GlobalNetworkPolicy e.quarantine", _engine.Printed($"Invoke-Quarantine shop/web-0 -Tier e -Label e=true -AllowFrom @() -WhatIf -KubeConfig '{config}'", 400), StringComparison.Ordinal);
+        Assert.Equal(["shelf-0", "shelf-1"], _engine.Texts("Invoke-Quarantine -Selector \"app == 'shelf'\" -Namespace shop -Tier e -Label e=true -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
+        Assert.Equal(["till-0"], _engine.Texts("Find-PolicyEndpoint \"app == 'till'\" -Snapshot (Get-PolicySnapshot -KubeConfig $args[0]) | Invoke-Quarantine -Tier e -Label e=true -AllowFrom 192.0.2.7 -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
+        Assert.Equal(["Exception"], _engine.Texts("(Get-Quarantine till-0 -Tier e -Label e=true -KubeConfig $args[0]).StillOpen | Where-Object Peer -like '*192.0.2.7*' | ForEach-Object { \"$($_.Kind)\" }", config));
+        Assert.Contains("192.0.2.7/32", Assert.Single(_engine.Run("Invoke-Quarantine shop/shelf-0 -Tier e -Label e=true -WhatIf -KubeConfig $args[0]", config).Warnings), StringComparison.Ordinal);
+        Assert.Contains("write GlobalNetworkPolicy e.quarantine", _engine.Printed($"Invoke-Quarantine shop/shelf-0 -Tier e -Label e=true -AllowFrom @() -WhatIf -KubeConfig '{config}'", 400), StringComparison.Ordinal);
     }
 
     [Fact]
