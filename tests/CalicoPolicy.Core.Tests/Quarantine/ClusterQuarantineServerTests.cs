@@ -283,14 +283,15 @@ public class ClusterQuarantineServerTests(KubeApi api)
         await server.KubectlAsync(null, "label", "pod", "-n", "edge", "gateway-0", "ninth-");
         var closed = Assert.Single((await InvokeAsync(server, new() { Names = ["shop/orders-1"] }, options with { SetsExceptions = true })).Pods);
         Assert.DoesNotContain(closed.StillOpen, flow => flow.Kind == OpenFlowKind.Exception);
-        Assert.All(await PublishAsync(server.AdminConfig, options.Template), result => Assert.Equal(PublicationStatus.Unchanged, result.Status));
+        var foreign = policy with { Metadata = policy.Metadata with { Annotations = LabelMap.Of([KeyValuePair.Create("calicopolicy.io/quarantined-elsewhere", "{}")]) } };
+        Assert.Equal(PublicationStatus.Unchanged, Assert.Single(await PublishAsync(server.AdminConfig, foreign)).Status);
         using var old = new KubeProxy(server.AdminConfig)
         {
             // A server that does not know apply gets replacements.
             Answer = static (method, address) => method == "PATCH" && address.AbsolutePath.Contains("/globalnetworkpolicies/", StringComparison.Ordinal)
                 ? KubeLoopback.Refusal("globalnetworkpolicies.projectcalico.org \"ninth.quarantine\" not found", 404, "NotFound") : null,
         };
-        Assert.Contains(await PublishAsync(old.KubeConfig, open.Template), result => result.Status == PublicationStatus.Configured);
+        Assert.Equal(PublicationStatus.Configured, Assert.Single(await PublishAsync(old.KubeConfig, open.Template.ToResources()[1])).Status);
         Assert.Equal(
             [("gateway-0", QuarantineState.Lost), ("orders-1", QuarantineState.InForce)],
             (await ListAsync(server, options)).Select(found => (found.Name, found.State)));
@@ -352,10 +353,10 @@ public class ClusterQuarantineServerTests(KubeApi api)
         return await Quarantine(server).RunAsync(plan, plan.Steps, options, Token);
     }
 
-    private static async Task<IReadOnlyList<PublicationResult>> PublishAsync(string config, QuarantineTemplate template)
+    private static async Task<IReadOnlyList<PublicationResult>> PublishAsync(string config, Resource resource)
     {
         var options = new PublicationOptions { JournalFolder = Journal.FullName, AllowLockout = ["*"] };
-        var plan = await new PublicationPlanner(options).PlanAsync(new(new() { KubeConfig = config }), template.ToResources(), Token);
+        var plan = await new PublicationPlanner(options).PlanAsync(new(new() { KubeConfig = config }), [resource], Token);
         var results = new List<PublicationResult>();
         await foreach (var result in new Publisher(options).RunAsync(plan, Token)) results.Add(result);
         return results;
