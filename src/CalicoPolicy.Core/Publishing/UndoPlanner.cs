@@ -66,10 +66,10 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
             return step with { Status = leavesOut ? PublicationStatus.Skipped : PublicationStatus.Refused, Message = $"Since the publication {who}. -Force takes it back all the same." };
         }
 
-        if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Is deleted: it was not there before." };
+        if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Would be deleted: it was not there before." };
         return now is null
-            ? step with { Status = PublicationStatus.Created, Message = "Is created again as it was.", Document = Fresh(entry.Before) }
-            : step with { Status = PublicationStatus.Configured, Message = "Becomes what it was before.", Document = entry.Before, Changes = ChangesOf(now, entry.Before) };
+            ? step with { Status = PublicationStatus.Created, Message = "Would be created again as it was.", Document = Fresh(entry.Before) }
+            : step with { Status = PublicationStatus.Configured, Message = "Would become what it was before.", Document = entry.Before, Changes = ChangesOf(now, entry.Before) };
     }
 
     private static IReadOnlyList<PublicationChange> ChangesOf(TreeMapping now, TreeMapping before) =>

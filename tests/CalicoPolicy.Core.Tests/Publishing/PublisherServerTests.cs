@@ -86,7 +86,28 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         var refused = Assert.Single(results, result => result.Status == PublicationStatus.Refused);
         Assert.Equal(("Tier", ServerErrorCategory.Conflict, "intruder"), (refused.Kind, refused.Error!.Category, refused.Causes[0].Manager));
         Assert.Equal(PublicationStatus.Skipped, results.Single(result => result.Kind == "NetworkPolicy").Status);
+
+        // It is known before anything is sent.
+        Assert.Single(_publications.All);
         Assert.DoesNotContain(await PublishAsync(changed, new() { ForceConflict = true }), result => result.Status is PublicationStatus.Refused or PublicationStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task What_an_undo_put_back_can_be_published_anew_and_a_tier_with_policies_is_not_removed()
+    {
+        await PublishAsync(Shop);
+        var changed = Shop.Replace("[80]", "[81]", StringComparison.Ordinal).Replace("order: 100", "order: 90", StringComparison.Ordinal);
+        Assert.Equal(2, (await PublishAsync(changed)).Count(result => result.Status == PublicationStatus.Configured));
+        await UndoLastAsync();
+        Assert.Equal(2, (await PublishAsync(changed)).Count(result => result.Status == PublicationStatus.Configured));
+        Assert.All(await PublishAsync(changed), result => Assert.Equal(PublicationStatus.Unchanged, result.Status));
+
+        var parts = Shop.Split("\n---\n");
+        var before = await KubePublished.StateAsync(_server);
+        var refused = Assert.Single(await _publications.RemoveAsync(_server.AdminConfig, parts[1]));
+        Assert.Equal((PublicationStatus.Refused, "Tier 'security' still has a policy: NetworkPolicy shop/security.web. Remove it along with the tier, or before."), (refused.Status, refused.Message));
+        Assert.Equal(before, await KubePublished.StateAsync(_server));
+        Assert.All(await _publications.RemoveAsync(_server.AdminConfig, parts[1] + "\n---\n" + parts[2]), result => Assert.Equal(PublicationStatus.Deleted, result.Status));
     }
 
     [Fact]
