@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Quarantine;
 using CalicoPolicy.Parameters;
 
