@@ -84,9 +84,11 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         var empty = await KubePublished.StateAsync(_server);
         var failed = _engine.Run("New-PolicyTier a | Publish-Policy @way -Verify { throw 'no' } -RevertAfter 00:00:02");
         Assert.Equal(["VerifyFailed"], failed.ErrorIds);
+        Assert.EndsWith("It failed last with: no", failed.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["Created", "Deleted"], failed.Output.Select(result => result.Properties["Status"].Value.ToString()));
         Assert.Equal(empty, await KubePublished.StateAsync(_server));
         Assert.Equal("Undone", _engine.Text("(Get-PolicyPublication | Where-Object { -not $_.Undoes })[0].State"));
+        Assert.Equal("Done False", _engine.Text("(Get-PolicyPublication | Where-Object Undoes)[0] | ForEach-Object { \"$($_.State) $($_.NeedsCheck)\" }"));
 
         // It hangs: the publication goes all the same, in time.
         Assert.Equal(["VerifyFailed"], _engine.Run("New-PolicyTier a | Publish-Policy @way -Verify { [Threading.Thread]::Sleep(15000); $true } -RevertAfter 00:00:02").ErrorIds);
