@@ -65,7 +65,7 @@ public sealed class PublicationPlan
             [
                 .. steps.Select((step, index) => index == 0
                     ? step with { Status = PublicationStatus.Failed, Message = error.ToString(), Error = error }
-                    : step with { Status = PublicationStatus.Skipped, Message = "Not looked at: the cluster could not be asked.", Error = null }),
+                    : step with { Status = PublicationStatus.Skipped, Message = "Not looked at, for the reason that the first resource gives.", Error = null }),
             ])
         {
             Error = error,

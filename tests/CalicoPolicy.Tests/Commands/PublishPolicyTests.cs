@@ -119,6 +119,31 @@ public sealed class PublishPolicyTests : IDisposable
         Assert.Contains(advice, result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(120, @"Failed +NetworkPolicy shop/application\.orders-and-more ")]
+    [InlineData(80, @"Failed +NetworkPolicy .*\n +shop/application\.orders-and-more ")]
+    public void The_table_does_not_break_names(int columns, string expected)
+    {
+        Programs.NeedKubectl();
+        Unreachable();
+        Assert.Matches(expected, _engine.Printed("New-NetworkPolicy application.orders-and-more -Namespace shop -Tier application -Selector 'all()' | Publish-Policy -KubeConfig ./config -Timeout 20", columns));
+    }
+
+    [Theory]
+    [InlineData("Remove-Policy app*, ../x, shop/web -Kind NetworkPolicy -Namespace shop", "InvalidName InvalidName InvalidName")]
+    [InlineData("New-PolicyTier a | Remove-Policy", "ServerUnreachable")]
+    [InlineData("Remove-Policy web -Kind GlobalNetworkPolicy -Namespace shop", "NamespaceNotTaken")]
+    [InlineData("Remove-Policy web, Web -Kind NetworkPolicy -Namespace shop", "InvalidName ServerUnreachable")]
+    public void What_is_removed_is_named_as_it_is(string command, string errors)
+    {
+        Programs.NeedKubectl();
+        Unreachable();
+        var result = _engine.Run($"{command} -KubeConfig ./config -Timeout 20 -Confirm:$false");
+        Assert.Equal(errors.Split(' '), result.ErrorIds);
+        Assert.All(result.Errors, error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
+        Assert.Equal(errors.Contains("Unreachable", StringComparison.Ordinal) ? 1 : 0, result.Output.Count);
+    }
+
     [Fact]
     public void No_cluster_is_left_alone_where_there_is_no_later_one()
     {
