@@ -57,7 +57,7 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
         var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings, Windows = order.Windows, Objections = objections };
         var clusterId = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
         var digest = PublicationDraft.Digest(options, asked.Select(step => step.Item), purpose + undoes);
-        var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes };
+        var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes, NeedsCheck = options.NeedsCheck && undoes is null };
         return plan.With(draft);
     }
 

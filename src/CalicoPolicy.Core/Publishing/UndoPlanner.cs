@@ -98,7 +98,10 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
 
     private async Task<ServerError?> WrongClusterAsync(KubectlProcess kubectl, Publication publication, CancellationToken cancellationToken)
     {
-        var id = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
+        var (id, error) = await ClusterIdentity.AskAsync(kubectl, cancellationToken).ConfigureAwait(false);
+
+        // Who gets no answer at all learns why; what is refused leaves the question open.
+        if (error is { IsRefusal: false }) return error;
         return id == publication.ClusterId || (force && (id.Length == 0 || publication.ClusterId.Length == 0))
             ? null
             : new(ServerErrorCategory.UnknownContext, string.Empty, id.Length == 0 || publication.ClusterId.Length == 0

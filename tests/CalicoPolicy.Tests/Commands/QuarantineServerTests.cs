@@ -92,6 +92,7 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal("shop/web-0 InForce True miner ann", _engine.Text("Get-Quarantine web* -Tier a -Label @{ a = 'true' } -KubeConfig $args[0] | ForEach-Object { \"$($_.Namespace)/$($_.Name) $($_.State) $($_.IsIsolated) $($_.Reason) $($_.By)\" }", config));
         Assert.Empty(_engine.Texts("Get-Quarantine -Expired -Tier a -Label a=true -KubeConfig $args[0]", config));
         var printed = _engine.Printed($"Get-Quarantine -Tier a -Label a=true -KubeConfig '{config}'; (Get-Quarantine -Tier a -Label a=true -KubeConfig '{config}').StillOpen");
+        Assert.Contains("Cluster: local", printed, StringComparison.Ordinal);
         Assert.Contains("Isolated", printed, StringComparison.Ordinal);
         Assert.Contains("own node n1", printed, StringComparison.Ordinal);
         Assert.Equal("Released", _engine.Text("Get-Quarantine -Tier a -Label a=true -KubeConfig $args[0] | Remove-Quarantine -Tier a -Confirm:$false -PassThru -KubeConfig $args[0] | ForEach-Object State", config));
