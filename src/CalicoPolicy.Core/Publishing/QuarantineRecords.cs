@@ -22,4 +22,14 @@ internal static class QuarantineRecords
         var metadata = Trees.With(Trees.Mapping(tree, "metadata")!, "annotations", rest.Length == 0 ? null : Trees.Mapping(rest));
         return Trees.With(tree, "metadata", metadata);
     }
+
+    /// <summary>The object with those of another state of it in place of its own.</summary>
+    public static TreeMapping Kept(TreeMapping tree, TreeMapping state)
+    {
+        TreeField[] records = [.. Trees.Mapping(state, "metadata", "annotations")?.Fields.Where(field => Has(field.Key)) ?? []];
+        var bare = Without(tree);
+        if (records.Length == 0) return bare;
+        var metadata = Trees.Mapping(bare, "metadata")!;
+        return Trees.With(bare, "metadata", Trees.With(metadata, "annotations", Trees.Mapping([.. Trees.Mapping(metadata, "annotations")?.Fields ?? [], .. records])));
+    }
 }

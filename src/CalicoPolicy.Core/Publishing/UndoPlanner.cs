@@ -67,9 +67,11 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
         }
 
         if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Would be deleted: it was not there before." };
-        return now is null
-            ? step with { Status = PublicationStatus.Created, Message = "Would be created again as it was.", Document = Fresh(entry.Before) }
-            : step with { Status = PublicationStatus.Configured, Message = "Would become what it was before.", Document = entry.Before, Changes = ChangesOf(now, entry.Before) };
+        if (now is null) return step with { Status = PublicationStatus.Created, Message = "Would be created again as it was.", Document = Fresh(entry.Before) };
+
+        // Pods that were isolated since stay on record.
+        var back = QuarantineRecords.Kept(entry.Before, now);
+        return step with { Status = PublicationStatus.Configured, Message = "Would become what it was before.", Document = back, Changes = ChangesOf(now, back) };
     }
 
     private static IReadOnlyList<PublicationChange> ChangesOf(TreeMapping now, TreeMapping before) =>

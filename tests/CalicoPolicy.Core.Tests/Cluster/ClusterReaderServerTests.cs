@@ -6,7 +6,6 @@ using CalicoPolicy.Tests.Shared;
 namespace CalicoPolicy.Core.Tests.Cluster;
 
 /// <summary>The real kubectl against servers that say what real ones rarely do.</summary>
-[Collection(QuietGroup.Name)]
 public class ClusterReaderServerTests
 {
     private const string Tier = """{"apiVersion":"projectcalico.org/v3","kind":"Tier","metadata":{"name":"NAME"},"spec":{"order":100}}""";
@@ -26,7 +25,7 @@ public class ClusterReaderServerTests
                 var query when query.Contains("projectcalico.org/tier=default", StringComparison.Ordinal) => Of("b", "default"),
                 _ => $"{Of("b", "default")},{Of("unlabelled", "default")}",
             }));
-        var reading = await ReadAsync(api);
+        var reading = await LoopbackReading.ReadAsync(api);
         Assert.Equal(["b", "team.a", "unlabelled"], reading.Snapshot!.Resources.OfType<NetworkPolicy>().Select(policy => policy.Name));
         Assert.Empty(reading.Snapshot.Gaps);
         Assert.Equal(("loopback", true, true), (reading.Snapshot.Cluster, reading.Snapshot.IsLive, reading.Snapshot.IsComplete));
@@ -42,7 +41,7 @@ public class ClusterReaderServerTests
         using var api = new KubeLoopback(address => address.AbsolutePath == Policies && !address.Query.Contains("team", StringComparison.Ordinal)
             ? KubeLoopback.Refusal("networkpolicies.projectcalico.org is forbidden: User \"eve\" cannot list networkpolicies.projectcalico.org in tier \"default\" (user cannot get tier)")
             : made(address));
-        var gap = Assert.Single((await ReadAsync(api)).Snapshot!.Gaps);
+        var gap = Assert.Single((await LoopbackReading.ReadAsync(api)).Snapshot!.Gaps);
         Assert.Equal(
             ("NetworkPolicy", null, "default", "the user 'eve' lacks the right to list networkpolicies.projectcalico.org in tier default."), (gap.Kind, gap.Namespace, gap.Tier, gap.Reason));
     }
@@ -54,7 +53,7 @@ public class ClusterReaderServerTests
         using var api = new KubeLoopback(address => address.AbsolutePath == Policies
             ? KubeLoopback.Refusal("networkpolicies.projectcalico.org is forbidden: User \"eve\" cannot list resource \"networkpolicies\" in API group \"projectcalico.org\" at the cluster scope")
             : made(address));
-        var reading = await ReadAsync(api);
+        var reading = await LoopbackReading.ReadAsync(api);
         var gap = Assert.Single(reading.Snapshot!.Gaps);
         Assert.Equal(("NetworkPolicy", null, null), (gap.Kind, gap.Namespace, gap.Tier));
         Assert.Equal([gap], reading.Refused);
@@ -65,7 +64,7 @@ public class ClusterReaderServerTests
     {
         var made = KubeMadeUp.Of(("/apis/projectcalico.org/v3/globalnetworkpolicies", ""));
         using var api = new KubeLoopback(address => address.AbsolutePath.EndsWith("/tiers", StringComparison.Ordinal) ? KubeLoopback.Refusal("no", 500, "InternalError") : made(address));
-        var gaps = (await ReadAsync(api)).Snapshot!.Gaps;
+        var gaps = (await LoopbackReading.ReadAsync(api)).Snapshot!.Gaps;
         Assert.Equal(
             ["GlobalNetworkPolicy", "NetworkPolicy", "Tier"], gaps.Where(gap => gap.Tier is null).Select(gap => gap.Kind).Order(StringComparer.Ordinal));
     }
@@ -87,7 +86,7 @@ public class ClusterReaderServerTests
         isForgotten = true;
         Assert.Equal(["a", "b"], await NamesAsync());
 
-        async Task<IEnumerable<string>> NamesAsync() => (await ReadAsync(api)).Snapshot!.Resources.OfType<Pod>().Select(pod => pod.Name);
+        async Task<IEnumerable<string>> NamesAsync() => (await LoopbackReading.ReadAsync(api)).Snapshot!.Resources.OfType<Pod>().Select(pod => pod.Name);
         static string Pod(string name) => $$$"""{"metadata":{"name":"{{{name}}}","namespace":"shop"},"status":{"phase":"Running","podIPs":[{"ip":"10.0.0.1"}]}}""";
     }
 
@@ -98,7 +97,7 @@ public class ClusterReaderServerTests
     {
         var made = KubeMadeUp.Of();
         using var api = new KubeLoopback(address => address.AbsolutePath == Pods ? KubeLoopback.Refusal(message, code, reason) : made(address));
-        var gap = Assert.Single((await ReadAsync(api)).Snapshot!.Gaps);
+        var gap = Assert.Single((await LoopbackReading.ReadAsync(api)).Snapshot!.Gaps);
         Assert.Equal("Pod", gap.Kind);
         Assert.Contains(expected, gap.Reason, StringComparison.Ordinal);
     }
@@ -112,37 +111,7 @@ public class ClusterReaderServerTests
     {
         var made = KubeMadeUp.Of();
         using var api = new KubeLoopback(address => address.AbsolutePath == Pods ? (200, body) : made(address));
-        Assert.Equal("Pod", Assert.Single((await ReadAsync(api)).Snapshot!.Gaps).Kind);
-    }
-
-    [Fact]
-    public async Task A_list_that_takes_too_long_is_a_gap()
-    {
-        var made = KubeMadeUp.Of();
-        using var api = new KubeLoopback(address => address.AbsolutePath == Pods ? (0, "") : made(address));
-        var gap = Assert.Single((await ReadAsync(api, timeout: TimeSpan.FromSeconds(3))).Snapshot!.Gaps);
-        Assert.Equal("Pod", gap.Kind);
-        Assert.Contains("no answer within 3 s", gap.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cancelled_reading_ends_at_once()
-    {
-        var made = KubeMadeUp.Of();
-        using var asked = new SemaphoreSlim(0);
-        using var api = new KubeLoopback(address =>
-        {
-            if (address.AbsolutePath != Pods) return made(address);
-            asked.Release();
-            return (0, "");
-        });
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var reading = ReadAsync(api, token: ending.Token);
-        await asked.WaitAsync(Token);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        await ending.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+        Assert.Equal("Pod", Assert.Single((await LoopbackReading.ReadAsync(api)).Snapshot!.Gaps).Kind);
     }
 
     [Fact]
@@ -154,7 +123,7 @@ public class ClusterReaderServerTests
             "/apis/crd.projectcalico.org" => (200, """{"name":"crd.projectcalico.org","versions":[{"version":"v1"}]}"""),
             _ => null,
         });
-        var reading = await ReadAsync(api);
+        var reading = await LoopbackReading.ReadAsync(api);
         Assert.Null(reading.Snapshot);
         Assert.Equal((ServerErrorCategory.UnknownKind, "The cluster does not serve Calico's projectcalico.org/v3 API."), (reading.Error!.Category, reading.Error.Message));
         Assert.Contains("Import-PolicySnapshot", reading.Error.Advice, StringComparison.Ordinal);
@@ -164,7 +133,7 @@ public class ClusterReaderServerTests
     public async Task A_server_that_knows_the_user_not_gives_an_error_and_no_snapshot()
     {
         using var api = new KubeLoopback(_ => KubeLoopback.Refusal("Unauthorized", 401, "Unauthorized"));
-        var reading = await ReadAsync(api);
+        var reading = await LoopbackReading.ReadAsync(api);
         Assert.Equal((ServerErrorCategory.Unauthorized, null), (reading.Error!.Category, reading.Snapshot));
     }
 
@@ -173,7 +142,7 @@ public class ClusterReaderServerTests
     {
         var made = KubeMadeUp.Of(("/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop"}}"""));
         using var api = new KubeLoopback(address => made(address));
-        var reading = await ReadAsync(api, ["shop", "gone"]);
+        var reading = await LoopbackReading.ReadAsync(api, ["shop", "gone"]);
         Assert.DoesNotContain(api.Requests, request => request.StartsWith("GET /api/v1/pods", StringComparison.Ordinal));
         Assert.Contains(api.Requests, request => request.StartsWith("GET /apis/projectcalico.org/v3/namespaces/shop/networkpolicies?labelSelector=projectcalico.org/tier=default&", StringComparison.Ordinal));
         Assert.Equal(["gone"], reading.MissingNamespaces);
@@ -192,7 +161,7 @@ public class ClusterReaderServerTests
             "/api/v1/namespaces/shop" => (200, """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop","labels":{"env":"live"}}}"""),
             _ => made(address),
         });
-        var reading = await ReadAsync(api, ["shop"]);
+        var reading = await LoopbackReading.ReadAsync(api, ["shop"]);
         Assert.Equal("shop", Assert.Single(reading.Snapshot!.Resources.OfType<Namespace>()).Name);
         Assert.Equal(["shop"], Assert.Single(reading.Refused).ExceptNamespaces);
     }
@@ -209,7 +178,7 @@ public class ClusterReaderServerTests
             "/apis/policy.networking.k8s.io/v1alpha1/adminnetworkpolicies" => KubeLoopback.ListOf("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", """{"metadata":{"name":"a"}}"""),
             _ => made(address),
         });
-        Assert.Equal(["AdminNetworkPolicy", "ClusterNetworkPolicy"], (await ReadAsync(api)).Snapshot!.Gaps.Select(gap => gap.Kind).Order(StringComparer.Ordinal));
+        Assert.Equal(["AdminNetworkPolicy", "ClusterNetworkPolicy"], (await LoopbackReading.ReadAsync(api)).Snapshot!.Gaps.Select(gap => gap.Kind).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -238,17 +207,5 @@ public class ClusterReaderServerTests
         Assert.InRange(most, 2, 3);
         Assert.All(progress, step => Assert.InRange(step.Done, 1, step.Total));
         Assert.Equal(2, progress.Count(step => step.Done == step.Total));
-    }
-
-    private static async Task<ClusterReading> ReadAsync(KubeLoopback api, IReadOnlyList<string>? namespaces = null, TimeSpan? timeout = null, CancellationToken? token = null)
-    {
-        Programs.NeedKubectl();
-        var kubectl = new KubectlProcess(new() { KubeConfig = api.KubeConfig, Timeout = timeout ?? TimeSpan.FromSeconds(60) });
-        await foreach (var (_, reading) in new ClusterReader(namespaces ?? [], 8).ReadAsync([kubectl], token ?? Token))
-        {
-            if (reading is not null) return reading;
-        }
-
-        throw new InvalidOperationException("Nothing was read.");
     }
 }

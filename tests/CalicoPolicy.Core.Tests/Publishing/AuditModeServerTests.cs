@@ -14,23 +14,13 @@ public class AuditModeServerTests(KubeApi api)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_another_tool_looks_after_is_refused_unless_it_is_taken_over()
+    public async Task What_another_tool_looks_after_is_refused()
     {
         var server = await api.CrdAsync();
-        var node = KubeServer.NewName("owned");
-        await server.KubectlAsync(
-            $$"""
-            apiVersion: projectcalico.org/v3
-            kind: FelixConfiguration
-            metadata: {name: node.{{node}}}
-            spec: {bpfEnabled: false}
-            """, "apply", "--server-side", "--field-manager=argocd-controller", "-f", "-");
-        var refused = await Writer(server.AdminConfig).PlanAsync(node, AuditMode.Accept, Token);
+        var refused = await Writer(server.AdminConfig).PlanAsync(await OwnedAsync(server), AuditMode.Accept, Token);
         Assert.Equal((PublicationStatus.Refused, ServerErrorCategory.Conflict), (refused.Status, refused.Error!.Category));
         Assert.Contains("Argo CD (managedFields: argocd-controller)", refused.Error.Message, StringComparison.Ordinal);
         Assert.Contains("-TakeOwnership", refused.Error.Advice, StringComparison.Ordinal);
-        var taken = await new AuditModeWriter(new(new() { KubeConfig = server.AdminConfig }), takesOwnership: true).PlanAsync(node, AuditMode.Accept, Token);
-        Assert.Equal((PublicationStatus.Configured, null), (taken.Status, taken.Error));
     }
 
     [Fact]
@@ -78,6 +68,10 @@ public class AuditModeServerTests(KubeApi api)
         Assert.Equal((PublicationStatus.Configured, null), (set.Status, set.Error));
         Assert.Equal(before.Replace("\"logSeverity", "\"dropActionOverride\":\"LogAndAccept\",\"logSeverity", StringComparison.Ordinal), await SpecAsync(server, $"node.{node}"));
         Assert.Equal(PublicationStatus.Unchanged, (await writer.PlanAsync(node, AuditMode.LogAndAccept, Token)).Status);
+
+        // What another tool looks after can be taken over.
+        var taken = await new AuditModeWriter(new(new() { KubeConfig = server.AdminConfig }), takesOwnership: true).PlanAsync(await OwnedAsync(server), AuditMode.Accept, Token);
+        Assert.Equal((PublicationStatus.Configured, null), (taken.Status, taken.Error));
 
         // Where there is no object, one is made.
         var made = await ApplyAsync(writer, await PlanAsync(writer, other, AuditMode.Drop));
@@ -146,6 +140,20 @@ public class AuditModeServerTests(KubeApi api)
         using var loopback = new KubeLoopback(address => made(address));
         var state = Assert.Single((await ReadAsync(loopback.KubeConfig)).States);
         Assert.Equal((AuditMode.Drop, null, null), (state.Mode, state.Source, state.Since));
+    }
+
+    /// <summary>A node whose configuration another tool looks after.</summary>
+    private static async Task<string> OwnedAsync(KubeServer server)
+    {
+        var node = KubeServer.NewName("owned");
+        await server.KubectlAsync(
+            $$"""
+            apiVersion: projectcalico.org/v3
+            kind: FelixConfiguration
+            metadata: {name: node.{{node}}}
+            spec: {bpfEnabled: false}
+            """, "apply", "--server-side", "--field-manager=argocd-controller", "-f", "-");
+        return node;
     }
 
     private static AuditModeWriter Writer(string config)

@@ -4,6 +4,7 @@ using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Documents.Export;
 using CalicoPolicy.Core.Publishing;
+using CalicoPolicy.Core.Publishing.Journal;
 using CalicoPolicy.Core.Quarantine;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Tests.Shared;
@@ -295,6 +296,13 @@ public class ClusterQuarantineServerTests(KubeApi api)
         Assert.Equal(
             [("gateway-0", QuarantineState.Lost), ("orders-1", QuarantineState.InForce)],
             (await ListAsync(server, options)).Select(found => (found.Name, found.State)));
+
+        // Neither does an undo that somebody insists on.
+        await server.KubectlAsync(null, "annotate", "globalnetworkpolicy.projectcalico.org", policy.Name, "calicopolicy.io/quarantined-later={\"namespace\":\"shop\",\"name\":\"later\"}");
+        var publishing = new PublicationOptions { JournalFolder = Journal.FullName };
+        var last = new PublicationJournal(Journal.FullName).ReadAll([], Token).First(publication => publication.Entries.Any(entry => entry.Name.Name == policy.Name));
+        Assert.Equal(PublicationStatus.Configured, Assert.Single(await RunAsync(await new UndoPlanner(publishing, force: true).PlanAsync(new KubectlProcess(new() { KubeConfig = server.AdminConfig }), last, Token), publishing)).Status);
+        Assert.Equal(["gateway-0", "later", "orders-1"], (await ListAsync(server, options)).Select(found => found.Name).Order());
     }
 
     [Fact]
@@ -356,7 +364,11 @@ public class ClusterQuarantineServerTests(KubeApi api)
     private static async Task<IReadOnlyList<PublicationResult>> PublishAsync(string config, Resource resource)
     {
         var options = new PublicationOptions { JournalFolder = Journal.FullName, AllowLockout = ["*"] };
-        var plan = await new PublicationPlanner(options).PlanAsync(new(new() { KubeConfig = config }), [resource], Token);
+        return await RunAsync(await new PublicationPlanner(options).PlanAsync(new(new() { KubeConfig = config }), [resource], Token), options);
+    }
+
+    private static async Task<IReadOnlyList<PublicationResult>> RunAsync(PublicationPlan plan, PublicationOptions options)
+    {
         var results = new List<PublicationResult>();
         await foreach (var result in new Publisher(options).RunAsync(plan, Token)) results.Add(result);
         return results;

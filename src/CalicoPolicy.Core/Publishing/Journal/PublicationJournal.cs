@@ -47,7 +47,8 @@ public sealed partial class PublicationJournal
             }
         }
 
-        return found;
+        // Ids tell seconds only.
+        return [.. found.OrderByDescending(publication => publication.Started)];
     }
 
     /// <summary>A publication by its id; null where there is none.</summary>
