@@ -7,14 +7,14 @@ namespace CalicoPolicy.Tests.Shared;
 /// <summary>An HTTP server on loopback that looks like an API server to kubectl.</summary>
 public abstract class KubeListener : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly CancellationTokenSource _ending = new();
 
     /// <summary>Starts it.</summary>
     /// <param name="context">The context of its kubeconfig.</param>
     private protected KubeListener(string context)
     {
-        Address = Start();
+        (_listener, Address) = Start();
         File.WriteAllText(KubeConfig, $$"""
             apiVersion: v1
             kind: Config
@@ -66,22 +66,22 @@ public abstract class KubeListener : IDisposable
         context.Response.Close();
     }
 
-    private string Start()
+    private static (HttpListener Listener, string Address) Start()
     {
-        // The listener takes no port 0; another process may take the one that was free a moment ago.
+        // The listener takes no port 0; another process may take the one that was free a moment ago, and what did not start is of no more use.
         for (var tries = 0; ; tries++)
         {
-            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            var listener = new HttpListener();
+            var address = FormattableString.Invariant($"http://127.0.0.1:{RandomNumberGenerator.GetInt32(20_000, 32_000)}");
+            listener.Prefixes.Add(address + "/");
             try
             {
-                _listener.Start();
-                return $"http://127.0.0.1:{port}";
+                listener.Start();
+                return (listener, address);
             }
             catch (HttpListenerException) when (tries < 50)
             {
-                // The next one.
+                listener.Close();
             }
         }
     }
