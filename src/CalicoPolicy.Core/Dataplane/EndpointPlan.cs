@@ -11,7 +11,7 @@ internal sealed class EndpointPlan
     /// <summary>All policies that select it, in order, staged ones and those without effect on it too.</summary>
     public required IReadOnlyList<PolicyShape> Policies { get; init; }
 
-    /// <summary>Its chains in one IP family.</summary>
+    /// <summary>Its chains in one IP family; none of a host endpoint whose interface another one governs.</summary>
     public required IReadOnlyList<PlannedChain> Chains { get; init; }
 
     /// <summary>What they jump to, each once: policies' chains and groups'.</summary>

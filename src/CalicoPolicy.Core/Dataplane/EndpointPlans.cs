@@ -6,7 +6,7 @@ namespace CalicoPolicy.Core.Dataplane;
 
 /// <summary>Makes the plans of endpoints, one for all that are alike.</summary>
 /// <remarks>O(policies of the class) for each class of endpoints, whatever the number of endpoints.</remarks>
-internal sealed class EndpointPlans(PolicyIndex policies, ProfileShapes profiles, CostOptions options)
+internal sealed class EndpointPlans(PolicySnapshot snapshot, PolicyIndex policies, ProfileShapes profiles, CostOptions options)
 {
     // The frame of every program: finding the packet's state, going round what is for hosts, and what follows the verdict
     // (felix/bpf/polprog/pol_prog_builder.go, writeProgramHeader, writeJumpIfToOrFromHost, writeProgramFooter).
@@ -16,7 +16,8 @@ internal sealed class EndpointPlans(PolicyIndex policies, ProfileShapes profiles
     private static readonly EndpointChainKind[] OfHost =
         [EndpointChainKind.Untracked, EndpointChainKind.PreDnat, EndpointChainKind.Host, EndpointChainKind.HostMangle, EndpointChainKind.Forward];
 
-    private readonly Dictionary<(int LabelClass, bool IsForAll), EndpointPlan> _plans = [];
+    private readonly Dictionary<(int LabelClass, bool IsForAll, bool IsInUse), EndpointPlan> _plans = [];
+    private readonly HashSet<Endpoint> _unused = [.. HostInterfaces.Overshadowed(snapshot.Endpoints)];
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
 
     /// <summary>How much work was done.</summary>
@@ -25,14 +26,14 @@ internal sealed class EndpointPlans(PolicyIndex policies, ProfileShapes profiles
     /// <summary>The plan of an endpoint.</summary>
     public EndpointPlan Of(Endpoint endpoint)
     {
-        var key = (endpoint.LabelClass, endpoint.Kind == EndpointKind.Host && HostInterfaces.IsForAll(endpoint));
-        if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = Make(endpoint, key.Item2));
+        var key = (endpoint.LabelClass, endpoint.Kind == EndpointKind.Host && HostInterfaces.IsForAll(endpoint), !_unused.Contains(endpoint));
+        if (!_plans.TryGetValue(key, out var plan)) _plans.Add(key, plan = Make(endpoint, key.Item2, key.Item3));
         return plan;
     }
 
-    private EndpointPlan Make(Endpoint endpoint, bool isForAll)
+    private EndpointPlan Make(Endpoint endpoint, bool isForAll, bool isInUse)
     {
-        PlannedChain[] chains = [.. (endpoint.Kind == EndpointKind.Workload ? OfWorkload : OfHost).SelectMany(kind => ChainsOf(kind, endpoint.LabelClass, isForAll))];
+        PlannedChain[] chains = !isInUse ? [] : [.. (endpoint.Kind == EndpointKind.Workload ? OfWorkload : OfHost).SelectMany(kind => ChainsOf(kind, endpoint.LabelClass, isForAll))];
         var (rules, worstIn, worstOut) = (0L, 0, 0);
         var (ingress, egress, all, programs) = (default(ProgramSize), default(ProgramSize), default(ProgramSize), 0);
         foreach (var isIPv6 in options.IPFamilies.Select(family => family == 6))

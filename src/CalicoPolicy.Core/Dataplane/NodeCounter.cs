@@ -73,7 +73,7 @@ internal sealed class NodeCounter(PolicyIndex policies, ProfileShapes profiles, 
         var chains = new HashSet<(string Name, bool IsIngress, PolicyTable Table)>();
         foreach (var plan in planned)
         {
-            foreach (var name in plan.Endpoint.Profiles)
+            foreach (var name in plan.Chains.Count == 0 ? [] : plan.Endpoint.Profiles)
             {
                 chains.UnionWith([(name, true, PolicyTable.Filter), (name, false, PolicyTable.Filter)]);
                 if (plan.Endpoint.Kind == EndpointKind.Host) chains.Add((name, false, PolicyTable.Mangle));

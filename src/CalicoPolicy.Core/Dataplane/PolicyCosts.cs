@@ -30,7 +30,7 @@ public static class PolicyCosts
         var table = new IPSetTable(members);
         var policies = new PolicyIndex(snapshot, tiers, table, options, cancellationToken);
         var profiles = new ProfileShapes(snapshot, compiler, table, options);
-        var plans = new EndpointPlans(policies, profiles, options);
+        var plans = new EndpointPlans(snapshot, policies, profiles, options);
         var nodes = new NodeCounter(policies, profiles, plans, table, options);
         var tally = new CostTally(policies, table, options);
         foreach (var node in snapshot.Endpoints.Where(endpoint => endpoint.Node is not null).GroupBy(endpoint => endpoint.Node!, StringComparer.Ordinal).OrderBy(node => node.Key, StringComparer.Ordinal))
