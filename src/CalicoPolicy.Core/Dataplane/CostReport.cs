@@ -68,8 +68,8 @@ public sealed record CostReport
     /// <summary>How many times more is rendered than can ever match: 1 without waste, 10 where one of ten can.</summary>
     public double WasteRatio => Rendered == 0 ? 1 : Rendered == Wasted ? double.PositiveInfinity : (double)Rendered / (Rendered - Wasted);
 
-    /// <summary>How much work it took, in steps, to see how it grows.</summary>
-    internal long Steps { get; init; }
+    /// <summary>How much work the count took, in steps that take about the same time each: how it grows can be seen by it.</summary>
+    public required long Steps { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => FormattableString.Invariant(

@@ -58,7 +58,7 @@ internal sealed class CostTally(PolicyIndex policies, IPSetTable table, CostOpti
     }
 
     /// <summary>The report.</summary>
-    public CostReport Report(PolicySnapshot snapshot, IReadOnlyList<string> assumptions)
+    public CostReport Report(PolicySnapshot snapshot, IReadOnlyList<string> assumptions, long steps)
     {
         var costs = policies.Policies.Select(policy => CostOf(policy, _sums[policy], snapshot.Cluster)).ToList();
         return new()
@@ -80,6 +80,7 @@ internal sealed class CostTally(PolicyIndex policies, IPSetTable table, CostOpti
             Nodes = _nodes,
             Endpoints = _endpoints,
             Assumptions = assumptions,
+            Steps = steps,
         };
     }
 

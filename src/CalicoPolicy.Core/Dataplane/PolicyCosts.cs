@@ -45,6 +45,6 @@ public static class PolicyCosts
             tally.AddEndpoints(group.Key, [.. group], nodes);
         }
 
-        return tally.Report(snapshot, CostAssumptions.Of(snapshot, plans, table, members)) with { Steps = policies.Steps + plans.Steps + nodes.Steps + members.Steps };
+        return tally.Report(snapshot, CostAssumptions.Of(snapshot, plans, table, members), policies.Steps + plans.Steps + nodes.Steps + members.Steps);
     }
 }

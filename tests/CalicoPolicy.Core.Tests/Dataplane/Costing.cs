@@ -14,7 +14,7 @@ internal static class Costing
     /// <summary>A pod on node n1.</summary>
     public static Pod Pod(string name = "web", string node = "n1", string ns = "shop", string address = "10.0.0.1", params (string Key, string Value)[] labels) => new()
     {
-        Metadata = new() { Name = name, Namespace = ns, Labels = LabelMap.Of(labels.Select(label => KeyValuePair.Create(label.Key, label.Value))) },
+        Metadata = new() { Name = name, Namespace = ns, OwnerReferences = [new() { Kind = "StatefulSet", Name = name.Split('-')[0], Controller = true }], Labels = LabelMap.Of(labels.Select(label => KeyValuePair.Create(label.Key, label.Value))) },
         NodeName = node,
         Phase = "Running",
         IPs = [address],

@@ -9,8 +9,8 @@ internal static class PageCluster
     /// <summary>The groups: a namespace, and a label.</summary>
     public static IReadOnlyList<(string Namespace, string Key, string Value)> Groups { get; } =
     [
-        ("sso", "app", "sso"), ("billing", "psql", "external"), ("archive", "app", "call-archives-api"), ("finwise", "app", "finwise"), ("warehouse", "app", "warehouse"),
-        ("callers", "app", "api-caller"), ("tunnels", "component", "tunnel"), ("tigera-prometheus", "app", "prometheus"), ("shop", "app", "web"), ("data", "app", "db"),
+        ("login", "app", "login"), ("billing", "postgres", "managed"), ("orders", "app", "orders-api"), ("invoices", "app", "invoicing"), ("reporting", "app", "reporting"),
+        ("rates", "app", "rates-client"), ("tunnels", "component", "vpn"), ("platform-tools", "app", "builder"), ("shop", "app", "web"), ("data", "app", "db"),
     ];
 
     /// <summary>The pods and their namespaces.</summary>
@@ -18,7 +18,7 @@ internal static class PageCluster
     [
         .. Groups.Select(group => new Namespace { Metadata = new() { Name = group.Namespace } }),
         .. Groups.SelectMany((group, number) => Enumerable.Range(0, 10).Select(pod =>
-            Costing.Pod($"{group.Value}-{pod}", $"n{1 + (pod % 5)}", group.Namespace, $"10.0.{number}.{pod + 1}", (group.Key, group.Value)))),
+            Costing.Pod($"{group.Namespace.Replace("-", "", StringComparison.Ordinal)}-{pod}", $"n{1 + (pod % 5)}", group.Namespace, $"10.0.{number}.{pod + 1}", (group.Key, group.Value)))),
     ];
 
     /// <summary>The page's policy, as it stands there.</summary>
@@ -35,7 +35,7 @@ internal static class PageCluster
                 Action = PolicyAction.Allow,
                 Protocol = Protocol.Tcp,
                 Source = new() { Selector = $"{group.Key} == '{group.Value}'" },
-                Destination = new() { Nets = [$"192.0.2.{rule}/32"], Ports = [new(443)] },
+                Destination = new() { Selector = "role == 'gateway'", Ports = [new(8000 + rule)] },
             })),
         ],
     };
