@@ -165,7 +165,7 @@ public class NodeCostProperties(ITestOutputHelper output)
                 {
                     foreach (var isIngress in (bool[])[true, false])
                     {
-                        var tables = kernel.Chains.Keys.Count(name => name.EndsWith($"/p{(isIngress ? 'i' : 'o')}-{policy.Key}", StringComparison.Ordinal) && !name.Contains("+", StringComparison.Ordinal));
+                        var tables = kernel.Chains.Keys.Count(name => name.EndsWith($"/p{(isIngress ? 'i' : 'o')}-{policy.Key}", StringComparison.Ordinal) && !name.Contains('+', StringComparison.Ordinal));
                         var isSelected = World.Try(world => cluster.Selection.Selects(policy.Policy, party, world)).First();
                         if (tables == 0 || !isSelected) continue;
                         var rules = policy.Rules(isIngress);

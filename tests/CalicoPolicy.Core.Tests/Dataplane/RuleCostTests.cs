@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Tests.Dataplane;
