@@ -8,7 +8,7 @@ internal sealed class IPSetTable(MemberCounter members)
 {
     private readonly Dictionary<IPSetKey, int> _numbers = [];
     private readonly List<(IPSetKey Key, SelectorEntry? Selector, ServiceMembers? Service)> _sets = [];
-    private readonly List<long[]> _counts = [];
+    private readonly List<FamilyCounts?> _counts = [];
 
     /// <summary>Whether sets are among them of which Calico's formula is not known.</summary>
     public bool HasDomains { get; private set; }
@@ -23,28 +23,22 @@ internal sealed class IPSetTable(MemberCounter members)
         number = _sets.Count;
         _numbers.Add(key, number);
         _sets.Add((key, selector, service));
-        _counts.Add([-1, -1]);
+        _counts.Add(null);
         HasDomains |= key.Type == IPSetType.Domains;
         return number;
     }
 
     /// <summary>The members of a set in a family.</summary>
-    public long MembersOf(int set, bool isIPv6)
-    {
-        var counts = _counts[set];
-        var family = isIPv6 ? 1 : 0;
-        if (counts[family] < 0) counts[family] = Count(_sets[set], isIPv6);
-        return counts[family];
-    }
+    public long MembersOf(int set, bool isIPv6) => (_counts[set] ??= Count(_sets[set])).Of(isIPv6);
 
-    private long Count((IPSetKey Key, SelectorEntry? Selector, ServiceMembers? Service) set, bool isIPv6) => set.Key.Type switch
+    private FamilyCounts Count((IPSetKey Key, SelectorEntry? Selector, ServiceMembers? Service) set) => set.Key.Type switch
     {
-        IPSetType.Selector => members.Count(set.Selector!, isIPv6),
-        IPSetType.NamedPort => members.Count(set.Selector, set.Key.Port, set.Key.Protocol, isIPv6),
-        IPSetType.Service => members.Count(set.Service!, hasPorts: true, isIPv6),
-        IPSetType.ServiceAddresses => members.Count(set.Service!, hasPorts: false, isIPv6),
+        IPSetType.Selector => members.Count(set.Selector!),
+        IPSetType.NamedPort => members.Count(set.Selector, set.Key.Port, set.Key.Protocol),
+        IPSetType.Service => members.Count(set.Service!, hasPorts: true),
+        IPSetType.ServiceAddresses => members.Count(set.Service!, hasPorts: false),
 
         // What answers of DNS will put into it nobody knows.
-        _ => 0,
+        _ => default,
     };
 }

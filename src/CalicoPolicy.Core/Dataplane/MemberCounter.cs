@@ -14,7 +14,7 @@ internal sealed class MemberCounter
 {
     private readonly PolicySnapshot _snapshot;
     private readonly List<Endpoint>[] _endpoints;
-    private readonly long[,] _addresses;
+    private readonly FamilyCounts[] _addresses;
     private readonly long[] _unaddressed;
     private readonly bool[] _isShared;
     private readonly bool _firstIsIPv6;
@@ -25,7 +25,7 @@ internal sealed class MemberCounter
         (_snapshot, _firstIsIPv6) = (snapshot, firstIsIPv6);
         _keepsCovered = snapshot.Resources.OfType<FelixConfiguration>().Any(felix => felix is { Name: FelixConfiguration.DefaultName, NftablesMode: "Disabled" });
         var classes = snapshot.Classes.Count;
-        (_endpoints, _addresses, _unaddressed, _isShared) = (new List<Endpoint>[classes], new long[classes, 2], new long[classes], new bool[classes]);
+        (_endpoints, _addresses, _unaddressed, _isShared) = (new List<Endpoint>[classes], new FamilyCounts[classes], new long[classes], new bool[classes]);
         for (var index = 0; index < classes; index++) _endpoints[index] = [];
         var owners = new Dictionary<Cidr, int>();
         foreach (var endpoint in snapshot.Endpoints)
@@ -37,7 +37,7 @@ internal sealed class MemberCounter
             if (endpoint is { Kind: EndpointKind.Workload, Addresses.Count: 0 }) _unaddressed[place] += endpoint.Replicas;
             foreach (var address in endpoint.Addresses)
             {
-                _addresses[place, address.IsIPv6 ? 1 : 0]++;
+                _addresses[place] = _addresses[place].With(address.IsIPv6, 1);
                 if (!owners.TryAdd(address, place)) _isShared[place] = _isShared[owners[address]] = true;
             }
         }
@@ -52,42 +52,42 @@ internal sealed class MemberCounter
     public long Steps { get; private set; }
 
     /// <summary>The members of the set of a selector.</summary>
-    public long Count(SelectorEntry selector, bool isIPv6)
+    public FamilyCounts Count(SelectorEntry selector)
     {
-        var (count, unaddressed, isPlain) = (0L, 0L, true);
-        var family = isIPv6 ? 1 : 0;
+        var (count, unaddressed, isPlain) = (default(FamilyCounts), 0L, true);
         for (var index = 0; index < _endpoints.Length; index++)
         {
-            Steps++;
             if (selector.OfClass(index) == Truth.No) continue;
-            count += _addresses[index, family];
+            count += _addresses[index];
             unaddressed += _unaddressed[index];
             isPlain &= !_isShared[index];
         }
 
-        if (_firstIsIPv6 != isIPv6) unaddressed = 0;
+        Steps += _endpoints.Length + _snapshot.Sets.Count;
         var blocks = new List<Cidr>();
         for (var set = 0; set < _snapshot.Sets.Count; set++)
         {
-            Steps++;
-            if (selector.OfSet(set) != Truth.No) blocks.AddRange(_snapshot.Sets[set].Nets.Where(net => net.IsIPv6 == isIPv6));
+            if (selector.OfSet(set) != Truth.No) blocks.AddRange(_snapshot.Sets[set].Nets);
         }
 
-        if (isPlain && blocks.Count == 0) return count + unaddressed;
-        blocks.AddRange(Picked(selector).SelectMany(endpoint => endpoint.Addresses).Where(address => address.IsIPv6 == isIPv6));
-        Steps += blocks.Count;
-        return Distinct(blocks) + unaddressed;
+        if (!isPlain || blocks.Count > 0)
+        {
+            foreach (var endpoint in Picked(selector)) blocks.AddRange(endpoint.Addresses);
+            Steps += blocks.Count;
+            count = Distinct(blocks);
+        }
+
+        return count.With(_firstIsIPv6, unaddressed);
     }
 
     /// <summary>The members of the set of a named port.</summary>
     /// <param name="selector">Among whom it is looked up; null: all.</param>
     /// <param name="name">Its name.</param>
     /// <param name="protocol">Its protocol; -1: any.</param>
-    /// <param name="isIPv6">The family.</param>
-    public long Count(SelectorEntry? selector, string name, int protocol, bool isIPv6)
+    public FamilyCounts Count(SelectorEntry? selector, string name, int protocol)
     {
         var found = new HashSet<(Cidr Address, int Protocol, long Port)>();
-        var unaddressed = 0L;
+        var count = default(FamilyCounts);
         foreach (var endpoint in Picked(selector))
         {
             Steps++;
@@ -97,22 +97,27 @@ internal sealed class MemberCounter
                 if (port.Name != name || port.Port is not { } given || (protocol >= 0 && protocol != number)) continue;
                 foreach (var address in endpoint.Addresses)
                 {
-                    if (address.IsIPv6 == isIPv6) found.Add((address, number, given));
+                    if (found.Add((address, number, given))) count = count.With(address.IsIPv6, 1);
                 }
 
-                if (endpoint is { Kind: EndpointKind.Workload, Addresses.Count: 0 } && _firstIsIPv6 == isIPv6) unaddressed += endpoint.Replicas;
+                if (endpoint is { Kind: EndpointKind.Workload, Addresses.Count: 0 }) count = count.With(_firstIsIPv6, endpoint.Replicas);
             }
         }
 
-        return found.Count + unaddressed;
+        return count;
     }
 
     /// <summary>The members of the set of a service.</summary>
-    public long Count(ServiceMembers service, bool hasPorts, bool isIPv6)
+    public FamilyCounts Count(ServiceMembers service, bool hasPorts)
     {
-        var known = hasPorts ? service.Ports.LongCount(port => port.Address.IsIPv6 == isIPv6) : service.Addresses.LongCount(address => address.IsIPv6 == isIPv6);
-        if (_firstIsIPv6 != isIPv6) return known;
-        return known + service.Unaddressed.Where(member => (member.Protocol != 0) == hasPorts).Sum(member => member.Endpoint.Replicas);
+        var count = default(FamilyCounts);
+        foreach (var address in hasPorts ? service.Ports.Select(port => port.Address) : service.Addresses) count = count.With(address.IsIPv6, 1);
+        foreach (var (endpoint, protocol, _) in service.Unaddressed)
+        {
+            if ((protocol != 0) == hasPorts) count = count.With(_firstIsIPv6, endpoint.Replicas);
+        }
+
+        return count;
     }
 
     private IEnumerable<Endpoint> Picked(SelectorEntry? selector)
@@ -124,16 +129,15 @@ internal sealed class MemberCounter
         }
     }
 
-    private long Distinct(List<Cidr> blocks)
+    private FamilyCounts Distinct(List<Cidr> blocks)
     {
-        if (_keepsCovered) return blocks.Distinct().Sum(block => block.IsEverything ? 2L : 1L);
+        var (count, last) = (default(FamilyCounts), (Cidr?)null);
         blocks.Sort(Cidr.CompareByAddress);
-        var (count, last) = (0L, (Cidr?)null);
         foreach (var block in blocks)
         {
             // In this order a block that lies in another comes after it.
-            if (last is { } kept && kept.Contains(block)) continue;
-            (count, last) = (count + (block.IsEverything ? 2 : 1), block);
+            if (last is { } kept && (_keepsCovered ? kept == block : kept.Contains(block))) continue;
+            (count, last) = (count.With(block.IsIPv6, block.IsEverything ? 2 : 1), block);
         }
 
         return count;
