@@ -13,7 +13,7 @@ Describe 'Publish-Policy' {
         $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'gives a result, not an error, for a cluster that does not answer' -Skip:(-not (Get-Command kubectl -ErrorAction Ignore)) {
+    It 'gives a result and an error for a cluster that does not answer, in a dry run too' -Skip:(-not (Get-Command kubectl -ErrorAction Ignore)) {
         Set-Content TestDrive:/config @'
 apiVersion: v1
 kind: Config
@@ -22,8 +22,9 @@ users: [{name: u, user: {token: t}}]
 contexts: [{name: gone, context: {cluster: c, user: u}}]
 current-context: gone
 '@
-        $result = New-PolicyTier a | Publish-Policy -DryRun Server -KubeConfig TestDrive:/config -Timeout 20
+        $result = New-PolicyTier a | Publish-Policy -DryRun Server -KubeConfig TestDrive:/config -Timeout 20 -ErrorAction SilentlyContinue -ErrorVariable failed
         $result.Status | Should -Be 'Failed'
+        $failed[0].FullyQualifiedErrorId | Should -Match '^ServerUnreachable'
         $result.Cluster | Should -Be 'gone'
         $result | Out-String | Should -Match 'Failed\s+Tier'
     }

@@ -15,8 +15,9 @@ param(
     # When somebody has to have decided: release-expired-quarantines.ps1 releases the pod after that.
     [double] $Hours = 24,
 
-    # Who may still connect: addresses or selectors of those who examine the pod.
-    [string[]] $AllowFrom = @(),
+    # Who may still connect: addresses or selectors of those who examine the pod. Without it whom an earlier call let in stays, with a
+    # warning; @() lets in nobody, to all pods in quarantine.
+    [string[]] $AllowFrom,
 
     # A context of the kubeconfig; the current one where none is given.
     [string] $Context,
@@ -29,8 +30,9 @@ $ErrorActionPreference = 'Stop'
 $cluster = @{}
 if ($Context) { $cluster.Context = $Context }
 if ($KubeConfig) { $cluster.KubeConfig = $KubeConfig }
+$exceptions = if ($PSBoundParameters.ContainsKey('AllowFrom')) { @{ AllowFrom = $AllowFrom } } else { @{} }
 
-$result = Invoke-Quarantine $Pod -Namespace $Namespace -Reason $Reason -AllowFrom $AllowFrom -Confirm:$false @cluster `
+$result = Invoke-Quarantine $Pod -Namespace $Namespace -Reason $Reason -Confirm:$false @exceptions @cluster `
     -Until ([DateTimeOffset]::UtcNow.AddHours($Hours))
 $result | Out-Default
 

@@ -82,8 +82,21 @@ public sealed record QuarantineTemplate
         return ingress is not null && IsDenyAll(ingress) && egress is not null && IsDenyAll(egress);
     }
 
+    /// <summary>Whether a policy is a quarantine, by its name in its tier and since it isolates; of whatever tier and label.</summary>
+    /// <param name="policy">The policy as it stands.</param>
+    internal static bool IsQuarantine(GlobalNetworkPolicy policy)
+    {
+        var name = new QuarantineTemplate { Tier = policy.Tier }.PolicyName;
+        return (policy.Name == name || policy.Name.StartsWith(name + "-", StringComparison.Ordinal)) && Isolates(policy);
+    }
+
     /// <summary>Whether an ingress rule lets in those whom it names, and not anyone.</summary>
     internal static bool IsException(PolicyRule rule) => rule.Action == PolicyAction.Allow && rule.Source != PolicyPeer.None;
+
+    /// <summary>Whom a policy lets in to examine what it isolates.</summary>
+    /// <param name="policy">The policy as it stands.</param>
+    internal static IReadOnlyList<PolicyPeer> ExceptionsOf(GlobalNetworkPolicy policy) =>
+        [.. policy.Ingress.TakeWhile(rule => rule.Action == PolicyAction.Log || IsException(rule)).Where(IsException).Select(rule => rule.Source)];
 
     private static bool IsDenyAll(PolicyRule rule) => rule with { Metadata = null } == new PolicyRule { Action = PolicyAction.Deny };
 

@@ -18,6 +18,9 @@ public sealed record ClusterReading
     /// <summary>The gaps that nobody asked for: what was refused, failed or took too long.</summary>
     public IReadOnlyList<SnapshotGap> Refused { get; init => field = ValueList.Of(value); } = ValueList<SnapshotGap>.None;
 
+    /// <summary>The same with what the server said.</summary>
+    internal IReadOnlyList<KindGap> Unread { get; init => field = ValueList.Of(value); } = ValueList<KindGap>.None;
+
     /// <summary>
     /// What to tell of <see cref="Refused"/>, one line for each gap; those of roles and bindings, which change no verdict, are one line
     /// together.

@@ -26,10 +26,11 @@ internal sealed class ClusterRun(KubectlProcess kubectl, RawReader reader, IRead
         KindResult[] all = [tiers, .. others];
         if (Array.Find(all, result => result.Fatal is not null)?.Fatal is { } fatal) return Failed(fatal);
 
-        var refused = all.SelectMany(result => result.Gaps).Select(gap => gap.Gap).ToList();
+        var unread = all.SelectMany(result => result.Gaps).ToList();
+        var refused = unread.ConvertAll(gap => gap.Gap);
         var options = new SnapshotOptions { Cluster = _cluster, IsLive = true, IsComplete = true, Gaps = [.. refused, .. GapsOfOthers(served!)] };
         var snapshot = PolicySnapshot.Of(all.SelectMany(result => result.InOrder), options, cancellationToken);
-        return new() { Cluster = _cluster, Snapshot = snapshot, Refused = refused, MissingNamespaces = [.. Missing(snapshot)] };
+        return new() { Cluster = _cluster, Snapshot = snapshot, Refused = refused, Unread = unread, MissingNamespaces = [.. Missing(snapshot)] };
     }
 
     /// <summary>What was not asked for: namespaced kinds elsewhere.</summary>

@@ -32,15 +32,26 @@ public sealed class ObjectWriter(KubectlProcess kubectl)
         return answer.Error is { Category: ServerErrorCategory.NotFound } missing && IsOf(missing, name) ? answer with { Error = null } : answer;
     }
 
-    /// <summary>Applies an object by server-side apply: what is named in it becomes so, what others own beside it stays.</summary>
+    /// <summary>
+    /// Applies an object by server-side apply: what is named in it becomes so, what others own beside it stays. What this module wrote
+    /// by replacing counts for the server as another manager's of the same name; a conflict with nobody but that is none.
+    /// </summary>
     /// <param name="document">The object.</param>
     /// <param name="force">Whether to take fields from other managers.</param>
     /// <param name="isDryRun">Whether the server only says what it would do.</param>
     /// <param name="cancellationToken">Ends kubectl.</param>
     /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
-    public Task<ObjectAnswer> ApplyAsync(TreeMapping document, bool force, bool isDryRun, CancellationToken cancellationToken)
+    public async Task<ObjectAnswer> ApplyAsync(TreeMapping document, bool force, bool isDryRun, CancellationToken cancellationToken)
     {
         NoStoreForm(document);
+        var answer = await ApplyOnceAsync(document, force, isDryRun, cancellationToken).ConfigureAwait(false);
+        return answer.Error is { Category: ServerErrorCategory.Conflict, Causes.Count: > 0 } error && error.Causes.All(cause => cause.Manager == FieldManager)
+            ? await ApplyOnceAsync(document, force: true, isDryRun, cancellationToken).ConfigureAwait(false)
+            : answer;
+    }
+
+    private Task<ObjectAnswer> ApplyOnceAsync(TreeMapping document, bool force, bool isDryRun, CancellationToken cancellationToken)
+    {
         string[] arguments =
         [
             "apply", "--server-side", "--field-manager=" + FieldManager, "--show-managed-fields", "-o", "json", "-f", "-",

@@ -8,6 +8,10 @@ internal static class NormalResource
     // A tier without an order stands there (decision 1).
     private const double DefaultTierOrder = 1_000_000;
 
+    // Kubernetes sets the one on each namespace, Calico (3.30 and later) the other on each policy.
+    private const string NamespaceLabel = "kubernetes.io/metadata.name";
+    private const string TierLabel = "projectcalico.org/tier";
+
     public static Resource Of(Resource resource) => resource switch
     {
         StagedNetworkPolicy policy => Policy(policy with { DeclaredStagedAction = Declared(policy.DeclaredStagedAction) }),
@@ -15,6 +19,7 @@ internal static class NormalResource
         TieredPolicy policy => Policy(policy),
         StagedKubernetesNetworkPolicy policy => Policy(policy with { DeclaredStagedAction = Declared(policy.DeclaredStagedAction) }),
         KubernetesPolicy policy => Policy(policy),
+        Namespace ns => ns with { Metadata = Unlabelled(ns, NamespaceLabel, ns.Name) },
         Tier tier => tier with { Order = tier.Order ?? DefaultTierOrder, DeclaredDefaultAction = tier.DefaultAction },
         _ => resource,
     };
@@ -26,7 +31,12 @@ internal static class NormalResource
         DeclaredTier = policy.Tier == TieredPolicy.DefaultTier ? null : policy.Tier,
         DeclaredTypes = IsDeletion(policy) ? policy.DeclaredTypes : policy.Types,
         Selector = IsAll(policy) ? null : policy.Selector,
+        Metadata = Unlabelled(policy, TierLabel, policy.Tier),
     };
+
+    /// <summary>The metadata without a label that a server puts there by itself, where it says what that server says.</summary>
+    private static ObjectMetadata Unlabelled(Resource resource, string label, string value) =>
+        resource.Labels.TryGetValue(label, out var there) && there == value ? resource.Metadata with { Labels = resource.Labels.Without(key => key == label) } : resource.Metadata;
 
     private static KubernetesPolicy Policy(KubernetesPolicy policy) =>
         IsDeletion(policy) ? policy : policy with { DeclaredTypes = policy.Types };

@@ -110,14 +110,7 @@ internal sealed class PolicyCompiler
 
     private PeerMatch? Compile(PolicyPeer peer, string ns, bool countsDomains)
     {
-        var selectors = EngineSelectors.ForRuleEntity(ns, new()
-        {
-            Selector = peer.Selector ?? string.Empty,
-            NotSelector = peer.NotSelector ?? string.Empty,
-            NamespaceSelector = peer.NamespaceSelector ?? string.Empty,
-            ServiceAccountNames = peer.ServiceAccounts?.Names ?? [],
-            ServiceAccountSelector = peer.ServiceAccounts?.Selector ?? string.Empty,
-        });
+        var selectors = PeerSelectors.Of(ns, peer);
         SelectorEntry? positive = null, negated = null;
         _domains.UnionWith(peer.Domains);
         if (selectors.Positive.Length > 0 && (positive = _selectors.Find(selectors.Positive)) is null) return null;

@@ -65,14 +65,7 @@ public static class PolicyEndpoints
 
     private static IEnumerable<PolicyEndpoint> Peers(PolicySnapshot snapshot, Resource policy, PolicyPeer peer, string ns, string role)
     {
-        var selectors = EngineSelectors.ForRuleEntity(ns, new()
-        {
-            Selector = peer.Selector ?? string.Empty,
-            NotSelector = peer.NotSelector ?? string.Empty,
-            NamespaceSelector = peer.NamespaceSelector ?? string.Empty,
-            ServiceAccountNames = peer.ServiceAccounts?.Names ?? [],
-            ServiceAccountSelector = peer.ServiceAccounts?.Selector ?? string.Empty,
-        });
+        var selectors = PeerSelectors.Of(ns, peer);
         var nets = peer.Nets.Select(net => Cidr.TryParse(net, out var block) ? block : (Cidr?)null).OfType<Cidr>().ToList();
         if (selectors.Positive.Length == 0 && nets.Count == 0) return [];
         if (Parse(selectors.Positive.Length == 0 ? "all()" : selectors.Positive) is not { } selector) return [];

@@ -57,7 +57,7 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
         var plan = new PublicationPlan(kubectl, context, [.. steps, .. rest]) { Warnings = warnings, Windows = order.Windows, Objections = objections };
         var clusterId = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
         var digest = PublicationDraft.Digest(options, asked.Select(step => step.Item), purpose + undoes);
-        var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes };
+        var draft = PublicationDraft.Of(plan, options, digest, clusterId, _journal.ReadAll([], cancellationToken)) with { Undoes = undoes, NeedsCheck = options.NeedsCheck && undoes is null };
         return plan.With(draft);
     }
 
@@ -96,7 +96,7 @@ internal sealed class ClusterPlan(KubectlProcess kubectl, ClusterContext context
         var steps = new List<PublicationStep>();
         foreach (var item in items)
         {
-            var step = new PublicationStep { Item = item, Status = PublicationStatus.Deleted, Message = $"Is deleted: {reason(item.Resource)}", Live = live.Find(item) };
+            var step = new PublicationStep { Item = item, Status = PublicationStatus.Deleted, Message = $"Would be deleted: {reason(item.Resource)}", Live = live.Find(item) };
             if ((down ?? live.ErrorOf(item)) is { } error)
                 steps.Add(step with { Status = error.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed, Message = error.ToString(), Error = error });
             else if (step.Live is not null)

@@ -8,7 +8,8 @@ namespace CalicoPolicy.Core.Publishing;
 
 /// <summary>
 /// How a live object differs from the wanted one. What the live one has beyond it counts where it means something: defaults that the
-/// server writes out do not, and neither do labels and annotations of others.
+/// server writes out do not, and neither do labels and annotations of others,
+/// or what is on record of pods.
 /// </summary>
 internal sealed class LiveDifference
 {
@@ -31,6 +32,7 @@ internal sealed class LiveDifference
     /// <summary>Compares.</summary>
     public static LiveDifference Of(TreeMapping live, PublicationItem wanted)
     {
+        live = QuarantineRecords.Without(live);
         var managers = new FieldManagers(live);
         var meaning = Meant(live, wanted);
         var changes = new List<PublicationChange>();

@@ -7,6 +7,9 @@ namespace CalicoPolicy.Core.Publishing;
 /// <summary>What a prune takes away, and what stands against it (decision 24). Namespaces never go.</summary>
 internal sealed record PruneSelection
 {
+    /// <summary>How many of the objects that would go a refusal names.</summary>
+    private const int Named = 10;
+
     /// <summary>The objects that go.</summary>
     public IReadOnlyList<Resource> Going { get; init => field = ValueList.Of(value); } = ValueList<Resource>.None;
 
@@ -25,9 +28,12 @@ internal sealed record PruneSelection
             && resource.Labels.TryGetValue(PublicationOptions.OwnerLabel, out var owner) && owner == options.Owner).ToList();
         var going = owned.Where(resource => !kept.Contains((resource.ApiVersion, resource.Kind, resource.Namespace, resource.Name))).ToList();
         return going.Count * 100L > options.MaxPrune * (long)owned.Count
-            ? No(string.Create(CultureInfo.InvariantCulture, $"-Prune would delete {going.Count} of the {owned.Count} objects of '{options.Owner}', more than {options.MaxPrune} percent. Raise -MaxPrune where that is meant."))
+            ? No(string.Create(CultureInfo.InvariantCulture, $"-Prune would delete {going.Count} of the {owned.Count} objects of '{options.Owner}', more than {options.MaxPrune} percent: {Names(going)}. Raise -MaxPrune where that is meant."))
             : new() { Going = going };
     }
+
+    private static string Names(List<Resource> going) =>
+        string.Join(", ", going.Take(Named)) + (going.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {going.Count - Named} more") : string.Empty);
 
     private static PruneSelection No(string refusal) => new() { Refusal = refusal };
 

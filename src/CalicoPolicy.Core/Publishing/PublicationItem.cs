@@ -13,7 +13,7 @@ internal sealed record PublicationItem
         Kind = kind;
         if (resource.IsNamespaced) Namespace = resource.Namespace ?? contextNamespace;
         Placed = resource.Namespace == Namespace ? resource : resource with { Metadata = resource.Metadata with { Namespace = Namespace } };
-        Document = (TreeMapping)ResourceMapper.Write(Placed);
+        Document = QuarantineRecords.Without((TreeMapping)ResourceMapper.Write(Placed));
     }
 
     public Resource Resource { get; }
@@ -26,7 +26,7 @@ internal sealed record PublicationItem
     /// <summary>The resource with its namespace written out.</summary>
     public Resource Placed { get; }
 
-    /// <summary>The document to send, its namespace written out.</summary>
+    /// <summary>The document to send, its namespace written out, without what is on record of pods of another time or cluster.</summary>
     public TreeMapping Document { get; }
 
     /// <summary>The object.</summary>

@@ -57,7 +57,17 @@ public sealed class PublicationPlan
     /// <summary>The plan with what the journal is to say of it.</summary>
     internal PublicationPlan With(Publication draft) => new(Kubectl, Context, Steps) { Error = Error, Warnings = Warnings, Windows = Windows, Objections = Objections, Draft = draft };
 
-    /// <summary>A plan that could not be made.</summary>
+    /// <summary>A plan that could not be made: the first step tells why, the others were not looked at.</summary>
     internal static PublicationPlan Failed(KubectlProcess kubectl, string cluster, ServerError error, IEnumerable<PublicationStep> steps) =>
-        new(kubectl, new(cluster, "default"), [.. steps.Select(step => step with { Status = PublicationStatus.Failed, Message = error.ToString(), Error = error })]) { Error = error };
+        new(
+            kubectl,
+            new(cluster, "default"),
+            [
+                .. steps.Select((step, index) => index == 0
+                    ? step with { Status = PublicationStatus.Failed, Message = error.ToString(), Error = error }
+                    : step with { Status = PublicationStatus.Skipped, Message = "Not looked at, for the reason that the first resource gives.", Error = null }),
+            ])
+        {
+            Error = error,
+        };
 }

@@ -58,5 +58,5 @@ public sealed class Publisher(PublicationOptions options)
     }
 
     private static PublicationStep NotSent(PublicationStep step, PublicationPlan plan) =>
-        step.IsChange && plan.IsRefused ? step with { Status = PublicationStatus.Skipped, Message = "Not sent: other resources of this publication are refused. " + step.Message } : step;
+        step.IsChange && plan.IsRefused ? step with { Status = PublicationStatus.Skipped, Message = "Not sent: the publication is refused, see the errors." } : step;
 }

@@ -23,5 +23,16 @@ public static class RemovableKinds
             ? found with { Metadata = new() { Name = name, Namespace = found.IsNamespaced ? ns : null } }
             : null;
 
+    /// <summary>
+    /// Whether a name is one that an object can have: lower-case letters, digits, '-' and '.', 253 characters at most (Kubernetes, "Object
+    /// Names and IDs": DNS subdomain names, which the server asks of all these kinds).
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public static bool CanBeName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length is > 0 and <= 253 && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.');
+    }
+
     private static string NameOf(Resource resource) => resource is KubernetesNetworkPolicy ? nameof(KubernetesNetworkPolicy) : resource.Kind;
 }

@@ -10,12 +10,6 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
     public PublicationStep Judge(PublicationItem item)
     {
         if (item.Resource.Name.Length == 0) return Refused(item, null, "The resource has no name.");
-        if (live.ErrorOf(item) is { } unread)
-        {
-            var status = unread.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed;
-            return Step(item, status, $"What stands there could not be read, so it could not be brought back: {ServerError.Sentence(unread.ToString())}") with { Error = unread };
-        }
-
         var found = faults[(item.Resource.Kind, item.Resource.Namespace, item.Resource.Name)].ToList();
         if (found.Count > 0)
         {
@@ -24,7 +18,13 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
             { Causes = LocalValidation.Causes(found) };
         }
 
-        return live.Find(item) is { } there ? Compare(item, there) : Step(item, PublicationStatus.Created, "Is created.");
+        if (live.ErrorOf(item) is { } unread)
+        {
+            var status = unread.IsRefusal ? PublicationStatus.Refused : PublicationStatus.Failed;
+            return Step(item, status, $"What stands there could not be read, so it could not be brought back: {ServerError.Sentence(unread.ToString())}") with { Error = unread };
+        }
+
+        return live.Find(item) is { } there ? Compare(item, there) : Step(item, PublicationStatus.Created, "Would be created.");
     }
 
     private PublicationStep Compare(PublicationItem item, TreeMapping there)
@@ -35,6 +35,8 @@ internal sealed class StepJudge(PublicationOptions options, ILookup<(string Kind
         if (difference.Changes.Count == 0 && difference.Extras.Count == 0)
             return Step(item, PublicationStatus.Unchanged, "The cluster has it just so.") with { Live = there };
         if (RefusalOf(item, there) is { } refusal) return refusal;
+        if (FieldConflicts.Of(there, item, options) is { } conflict)
+            return Refused(item, there, $"{ServerError.Sentence(conflict.Message)} -ForceConflict takes the fields.") with { Error = conflict, Causes = PublicationCause.Of(conflict, item.Resource), Changes = difference.Changes };
         return Step(item, PublicationStatus.Configured, Message(difference)) with { Live = there, Changes = difference.Changes, Extras = difference.Extras, Expected = options.TakeOwnership ? null : difference.Expected };
     }
 

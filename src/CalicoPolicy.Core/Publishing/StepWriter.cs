@@ -70,19 +70,8 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
     private async Task<ObjectAnswer> ReplaceAsync(PublicationStep step, CancellationToken cancellationToken)
     {
         if (step.Live is not { } live) return await _writer.CreateAsync(step.Wanted!, isDryRun: false, cancellationToken).ConfigureAwait(false);
-        if (!options.ForceConflict && !options.TakeOwnership && Conflicts(live, step.Item) is { Count: > 0 } conflicts)
-            return new(null, new(ServerErrorCategory.Conflict, "Conflict", $"Other field managers own fields that would change: {string.Join("; ", conflicts)}") { Causes = conflicts });
+        if (FieldConflicts.Of(live, step.Item, options) is { } conflict) return new(null, conflict);
         return await _writer.ReplaceAsync(Merged(live, step.Wanted!), isDryRun: false, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static IReadOnlyList<ErrorCause> Conflicts(TreeMapping live, PublicationItem item)
-    {
-        var managers = new FieldManagers(live);
-        return
-        [
-            .. TreeDifference.All(live, item.Document).Where(change => change.Left is not null && change.Right is not null)
-                .SelectMany(change => managers.OthersOf(change.Path).Select(manager => new ErrorCause(TreeDifference.Text(change.Path), $"owned by {manager}", manager))),
-        ];
     }
 
     private Task<ObjectAnswer> DeleteAsync(PublicationStep step, CancellationToken cancellationToken)
@@ -114,7 +103,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         ? Trees.With(step.Wanted!, "metadata", Trees.With(Trees.Mapping(step.Wanted, "metadata")!, "resourceVersion", Trees.Word("0")))
         : step.Wanted!;
 
-    /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others.</summary>
+    /// <summary>The live object with the wanted spec, and with its labels and annotations beside those of others and what is on record of pods.</summary>
     private static TreeMapping Merged(TreeMapping live, TreeMapping wanted)
     {
         var managers = new FieldManagers(live);
@@ -123,7 +112,7 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
         {
             var there = Trees.Mapping(metadata, map);
             var ours = Trees.Mapping(wanted, "metadata", map);
-            IEnumerable<TreeField> kept = there?.Fields.Where(field => ours?[field.Key] is null && !managers.IsOurs(Resources.FieldPath.Root["metadata"][map][field.Key])) ?? [];
+            IEnumerable<TreeField> kept = there?.Fields.Where(field => ours?[field.Key] is null && (QuarantineRecords.Has(field.Key) || !managers.IsOurs(Resources.FieldPath.Root["metadata"][map][field.Key]))) ?? [];
             TreeField[] all = [.. kept, .. ours?.Fields ?? []];
             metadata = Trees.With(metadata, map, all.Length == 0 ? null : Trees.Mapping(all));
         }
@@ -160,8 +149,8 @@ internal sealed class StepWriter(KubectlProcess kubectl, PublicationOptions opti
     private static string Done(PublicationStep step) => step.Status switch
     {
         PublicationStatus.Created => "Was created.",
-        PublicationStatus.Deleted => step.Message.Replace("Is deleted", "Was deleted", StringComparison.Ordinal),
-        _ => step.Message.Replace("Would change", "Changed", StringComparison.Ordinal),
+        PublicationStatus.Deleted => step.Message.Replace("Would be deleted", "Was deleted", StringComparison.Ordinal),
+        _ => step.Message.Replace("Would change", "Changed", StringComparison.Ordinal).Replace("Would become", "Became", StringComparison.Ordinal),
     };
 
     private static string Diverged(IReadOnlyList<LiveDifference.Extra> extras) =>

@@ -66,10 +66,10 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
             return step with { Status = leavesOut ? PublicationStatus.Skipped : PublicationStatus.Refused, Message = $"Since the publication {who}. -Force takes it back all the same." };
         }
 
-        if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Is deleted: it was not there before." };
+        if (entry.Before is null) return step with { Status = PublicationStatus.Deleted, Message = "Would be deleted: it was not there before." };
         return now is null
-            ? step with { Status = PublicationStatus.Created, Message = "Is created again as it was.", Document = Fresh(entry.Before) }
-            : step with { Status = PublicationStatus.Configured, Message = "Becomes what it was before.", Document = entry.Before, Changes = ChangesOf(now, entry.Before) };
+            ? step with { Status = PublicationStatus.Created, Message = "Would be created again as it was.", Document = Fresh(entry.Before) }
+            : step with { Status = PublicationStatus.Configured, Message = "Would become what it was before.", Document = entry.Before, Changes = ChangesOf(now, entry.Before) };
     }
 
     private static IReadOnlyList<PublicationChange> ChangesOf(TreeMapping now, TreeMapping before) =>
@@ -98,7 +98,10 @@ public sealed class UndoPlanner(PublicationOptions options, bool force, bool lea
 
     private async Task<ServerError?> WrongClusterAsync(KubectlProcess kubectl, Publication publication, CancellationToken cancellationToken)
     {
-        var id = await ClusterIdentity.ReadAsync(kubectl, cancellationToken).ConfigureAwait(false);
+        var (id, error) = await ClusterIdentity.AskAsync(kubectl, cancellationToken).ConfigureAwait(false);
+
+        // Who gets no answer at all learns why; what is refused leaves the question open.
+        if (error is { IsRefusal: false }) return error;
         return id == publication.ClusterId || (force && (id.Length == 0 || publication.ClusterId.Length == 0))
             ? null
             : new(ServerErrorCategory.UnknownContext, string.Empty, id.Length == 0 || publication.ClusterId.Length == 0

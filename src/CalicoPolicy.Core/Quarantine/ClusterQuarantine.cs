@@ -2,7 +2,6 @@ using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Quarantine;
 
@@ -44,8 +43,8 @@ public sealed class ClusterQuarantine
         ArgumentNullException.ThrowIfNull(options);
         var (context, error) = await ClusterContext.ReadAsync(_kubectl, cancellationToken).ConfigureAwait(false);
         if (error is not null) throw new ServerException(error);
-        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return await new QuarantinePlanner(snapshot, GroundOf(options.Template), options).PlanAsync(query with { DefaultNamespace = context!.Namespace }, cancellationToken).ConfigureAwait(false);
+        var snapshot = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Snapshot!;
+        return await new QuarantinePlanner(snapshot, GroundOf(options), options).PlanAsync(query with { DefaultNamespace = context!.Namespace }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does some of what was planned, and proves on a fresh snapshot what came of it.</summary>
@@ -60,14 +59,14 @@ public sealed class ClusterQuarantine
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(options);
         if (steps.Count == 0) return new([], [], []);
-        var run = new QuarantineRun(_writer, GroundOf(options.Template), options with { Note = options.Note with { Since = options.Note.Since ?? _clock.GetUtcNow() } }, _throttleLimit);
+        var run = new QuarantineRun(_writer, GroundOf(options), options with { Note = options.Note with { Since = options.Note.Since ?? _clock.GetUtcNow() } }, _throttleLimit);
         await run.IsolateAsync(steps, cancellationToken).ConfigureAwait(false);
         if (run.Done.Count == 0) return new([], [.. run.Problems], [.. run.Warnings]);
         IReadOnlyList<PodQuarantine> proven;
         try
         {
-            var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            proven = QuarantineList.Of(snapshot, options.Template, _clock.GetUtcNow(), cancellationToken);
+            var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            proven = QuarantineList.Of(reading.Snapshot!, options.Template, _clock.GetUtcNow(), cancellationToken);
         }
         catch (ServerException exception)
         {
@@ -83,10 +82,17 @@ public sealed class ClusterQuarantine
     /// <param name="cancellationToken">Ends every kubectl that runs.</param>
     /// <exception cref="ServerException">The cluster could not be asked.</exception>
     /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
-    public async Task<(IReadOnlyList<PodQuarantine> Pods, IReadOnlyList<SnapshotGap> Gaps)> ListAsync(QuarantineTemplate template, CancellationToken cancellationToken)
+    public async Task<QuarantineListing> ListAsync(QuarantineTemplate template, CancellationToken cancellationToken)
     {
-        var snapshot = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (QuarantineList.Of(snapshot, template, _clock.GetUtcNow(), cancellationToken), snapshot.Gaps);
+        ArgumentNullException.ThrowIfNull(template);
+        var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var hidden = reading.Unread.Where(gap => gap.Gap.Kind == nameof(Pod) || (gap.Gap.Kind == nameof(GlobalNetworkPolicy) && (gap.Gap.Tier is null || gap.Gap.Tier == template.Tier))).ToList();
+        var rest = reading with { Refused = [.. reading.Unread.Except(hidden).Select(gap => gap.Gap)] };
+        return new(
+            reading.Cluster,
+            QuarantineList.Of(reading.Snapshot!, template, _clock.GetUtcNow(), cancellationToken),
+            [.. hidden.Select(gap => gap.ToError()).Select(error => error with { Message = $"{error.Message} So it is not known whether more is in quarantine." })],
+            [.. rest.Warnings]);
     }
 
     /// <summary>
@@ -108,7 +114,7 @@ public sealed class ClusterQuarantine
         {
             var name = new ObjectName(ResourceKinds.CoreApiVersion, nameof(Pod), pod.Namespace, pod.Name);
             var problem = pod.State == QuarantineState.InForce ? await labelling.ReleaseAsync(name, pod.Uid, template.Label.Key, cancellationToken).ConfigureAwait(false) : null;
-            if (problem is null && pod.Uid is { } uid) problem = await register.RemoveAsync(pod.Policy, uid, cancellationToken).ConfigureAwait(false);
+            if (problem is null && pod.Uid is { } uid) (problem, _) = await register.RemoveAsync(pod.Policy, uid, cancellationToken).ConfigureAwait(false);
             Note(pod, problem);
         }
 
@@ -116,8 +122,16 @@ public sealed class ClusterQuarantine
         {
             if (!same.Any(pod => pod.State == QuarantineState.InForce))
             {
-                // The policy may isolate others that are there.
-                foreach (var pod in same) Note(pod, pod.Uid is null ? null : await register.RemoveAsync(same.Key, pod.Uid, cancellationToken).ConfigureAwait(false));
+                // The policy may isolate others that are there, which nobody asked to be released.
+                var isEmpty = false;
+                foreach (var pod in same)
+                {
+                    QuarantineProblem? problem = null;
+                    if (pod.Uid is not null) (problem, isEmpty) = await register.RemoveAsync(same.Key, pod.Uid, cancellationToken).ConfigureAwait(false);
+                    Note(pod, problem);
+                }
+
+                if (isEmpty) warnings.Add($"Policy {same.Key} has no pod on record any more. It stays, and isolates what it selects: if it is to go, Remove-Policy {same.Key} -Kind GlobalNetworkPolicy.");
                 continue;
             }
 
@@ -145,14 +159,15 @@ public sealed class ClusterQuarantine
         }
     }
 
-    private QuarantineFooting GroundOf(QuarantineTemplate template) => new(_kubectl, template, _publication);
+    private QuarantineFooting GroundOf(QuarantineOptions options) => new(_kubectl, options, _publication);
 
-    private async Task<PolicySnapshot> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>A reading with a snapshot.</summary>
+    private async Task<ClusterReading> ReadAsync(CancellationToken cancellationToken)
     {
         await foreach (var (_, reading) in new ClusterReader([], _throttleLimit).ReadAsync([_kubectl], cancellationToken).ConfigureAwait(false))
         {
             if (reading?.Error is { } error) throw new ServerException(error);
-            if (reading?.Snapshot is { } snapshot) return snapshot;
+            if (reading?.Snapshot is not null) return reading;
         }
 
         throw new ServerException(new(ServerErrorCategory.Other, string.Empty, "The cluster gave no snapshot."));

@@ -63,5 +63,5 @@ public sealed record PodQuarantine
     internal QuarantineNote Note { get; init; } = QuarantineNote.None;
 
     /// <summary>Namespace, name and what holds.</summary>
-    public override string ToString() => $"{Namespace}/{Name}: {State}{(IsIsolated switch { true => ", isolated", false => ", not isolated", null => string.Empty })}";
+    public override string ToString() => $"{Namespace}/{Name} ({State}{(IsIsolated switch { true => ", isolated", false => ", not isolated", null => string.Empty })})";
 }

@@ -40,7 +40,8 @@ internal sealed record PolicyRelease(QuarantineProblem? Problem, string? Warning
         var register = new QuarantineRegister(writer);
         foreach (var uid in uids)
         {
-            if (await register.RemoveAsync(policy, uid, cancellationToken).ConfigureAwait(false) is { } problem) return new(problem, null);
+            var (problem, _) = await register.RemoveAsync(policy, uid, cancellationToken).ConfigureAwait(false);
+            if (problem is not null) return new(problem, null);
         }
 
         return new(null, $"stays isolated by policy {policy} with {string.Join(", ", rest)}, until these are released too.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Quarantine;
@@ -18,12 +19,12 @@ internal sealed record QuarantineEntry(string Uid, string Namespace, string Name
     public const int Most = 100;
 
     /// <summary>The annotation's key.</summary>
-    public string Key => QuarantineMarks.EntryPrefix + Uid;
+    public string Key => QuarantineRecords.Prefix + Uid;
 
     /// <summary>The entries of a policy. What is none is left out.</summary>
     public static IEnumerable<QuarantineEntry> Of(LabelMap annotations) =>
-        annotations.Where(pair => pair.Key.StartsWith(QuarantineMarks.EntryPrefix, StringComparison.Ordinal))
-            .Select(pair => Read(pair.Key[QuarantineMarks.EntryPrefix.Length..], pair.Value)).OfType<QuarantineEntry>();
+        annotations.Where(pair => QuarantineRecords.Has(pair.Key))
+            .Select(pair => Read(pair.Key[QuarantineRecords.Prefix.Length..], pair.Value)).OfType<QuarantineEntry>();
 
     /// <summary>The annotation's value.</summary>
     public string ToText()

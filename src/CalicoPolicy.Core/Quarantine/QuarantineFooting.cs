@@ -10,43 +10,50 @@ namespace CalicoPolicy.Core.Quarantine;
 
 /// <summary>
 /// Makes sure that the tier and a policy of the quarantine stand. What stands is left as it is: others may be quarantined by it. Only
-/// who may examine is changed, where that was said; and a policy that no longer denies both ways is made whole.
+/// who may examine is changed, where that was said, else those of before stay, with a warning; and a policy that no longer denies both
+/// ways is made whole.
 /// </summary>
 /// <param name="kubectl">The way to the cluster.</param>
-/// <param name="template">The tier, policy and label.</param>
+/// <param name="options">The tier, policy and label, and whether they say all who may examine.</param>
 /// <param name="publication">How what is missing is published: with a journal, so that it can be undone, past the guard of lifelines.</param>
-internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineTemplate template, PublicationOptions publication)
+internal sealed class QuarantineFooting(KubectlProcess kubectl, QuarantineOptions options, PublicationOptions publication)
 {
-    /// <summary>What is missing for a policy, the tier first; or what stands against it. Asks for the two by name, which needs no right to list.</summary>
+    /// <summary>What is missing for a policy, the tier first, and what to warn of; or what stands against it. Asks for the two by name, which needs no right to list.</summary>
     /// <param name="policy">The policy that is wanted.</param>
     /// <param name="cancellationToken">Ends kubectl.</param>
-    public async Task<(IReadOnlyList<Resource> Missing, QuarantineProblem? Problem)> FindAsync(GlobalNetworkPolicy policy, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Resource> Missing, string? Warning, QuarantineProblem? Problem)> FindAsync(GlobalNetworkPolicy policy, CancellationToken cancellationToken)
     {
-        var tier = template.ToResources().OfType<Tier>().Single();
+        var tier = options.Template.ToResources().OfType<Tier>().Single();
         var (standingTier, problem) = await ReadAsync(tier, cancellationToken).ConfigureAwait(false);
-        if (problem is not null) return ([], problem);
+        if (problem is not null) return ([], null, problem);
         var (standing, unread) = await ReadAsync(policy, cancellationToken).ConfigureAwait(false);
-        if (unread is not null) return ([], unread);
+        if (unread is not null) return ([], null, unread);
         List<Resource> missing = standingTier is null ? [tier] : [];
         if (standing is null)
         {
             missing.Add(policy);
-            return (missing, null);
+            return (missing, null, null);
         }
 
         if (!SelectsTheSame(standing, policy) || standing.Tier != policy.Tier)
         {
-            return ([], new(
+            return ([], null, new(
                 QuarantineFault.PolicyDiffers,
                 standing.ToString(),
                 $"{standing} stands in tier {standing.Tier} and selects {standing.Selector ?? "all()"}, not {policy.Selector}: changing it would release what it isolates.",
                 "Give the label that it selects with -Label, or another tier with -Tier."));
         }
 
-        var hasOtherExceptions = template.AllowFrom.Count > 0 && !standing.Ingress.SequenceEqual(policy.Ingress);
-        if (!QuarantineTemplate.Isolates(standing) || hasOtherExceptions) missing.Add(policy);
-        return (missing, null);
+        var isSaid = options.SetsExceptions || options.Template.AllowFrom.Count > 0;
+        var others = QuarantineTemplate.ExceptionsOf(standing);
+        var isWhole = QuarantineTemplate.Isolates(standing);
+        var changes = isSaid && (options.Template.AllowFrom.Count > 0 ? !standing.Ingress.SequenceEqual(policy.Ingress) : others.Count > 0);
+        if (!isWhole || changes) missing.Add(policy);
+        return (missing, !isWhole || isSaid || others.Count == 0 ? null : Warning(standing, others), null);
     }
+
+    private static string Warning(GlobalNetworkPolicy standing, IReadOnlyList<PolicyPeer> others) =>
+        $"{standing} lets in {string.Join("; ", others)}, as an earlier -AllowFrom said, and does so to these pods too. -AllowFrom @() lets in nobody, to all that it isolates.";
 
     /// <summary>Publishes what is missing.</summary>
     /// <returns>What is wrong; null where nothing is.</returns>

@@ -69,9 +69,9 @@ public sealed class QuarantineList
     private IEnumerable<PodQuarantine> Caught(GlobalNetworkPolicy policy)
     {
         var entries = QuarantineEntry.Of(policy.Annotations).ToList();
-        foreach (var endpoint in QuarantinePolicies.CaughtBy(policy, _snapshot))
+        foreach (var (resource, _) in QuarantinePolicies.CaughtBy(policy, _snapshot))
         {
-            if (endpoint.Resource is not Pod pod) continue;
+            if (resource is not Pod pod) continue;
             _caught.Add(pod);
             var entry = entries.Find(entry => entry.Namespace == NamespaceOf(pod) && entry.Name == pod.Name);
 

@@ -17,9 +17,6 @@ internal static class QuarantineMarks
     /// <summary>On a pod: its own uid, which a pod of the same name that takes its place does not have.</summary>
     public const string Uid = "calicopolicy.io/quarantine-uid";
 
-    /// <summary>On a policy, before the uid of a pod that it was made or used for.</summary>
-    public const string EntryPrefix = "calicopolicy.io/quarantined-";
-
     /// <summary>All that stand on pods.</summary>
     public static IReadOnlyList<string> OfPods { get; } = [Until, Reason, By, At, Label, FormerLabel, Uid];
 }

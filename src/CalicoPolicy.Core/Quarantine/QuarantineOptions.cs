@@ -9,6 +9,12 @@ public sealed record QuarantineOptions
     /// <summary>The tier, the policy and the label.</summary>
     public QuarantineTemplate Template { get; init; } = new();
 
+    /// <summary>
+    /// Whether whom the template lets in is all who may examine, nobody where it lets in none: others that the standing policy lets in
+    /// lose that. Where the template lets in somebody it is so anyhow.
+    /// </summary>
+    public bool SetsExceptions { get; init; }
+
     /// <summary>Whether to leave the pods' labels alone, and make a policy for labels that they carry (decision 21).</summary>
     public bool IsByPolicy { get; init; }
 

@@ -14,4 +14,7 @@ public sealed record QuarantinePlan(PolicySnapshot Snapshot, IReadOnlyList<Quara
 
     /// <summary>What cannot be done.</summary>
     public IReadOnlyList<QuarantineProblem> Problems { get; } = ValueList.Of(Problems);
+
+    /// <summary>What the user is to know before: whom a standing policy lets in that nobody asked for now.</summary>
+    public IReadOnlyList<string> Warnings { get; init => field = ValueList.Of(value); } = ValueList<string>.None;
 }

@@ -7,7 +7,7 @@ namespace CalicoPolicy.Core.Quarantine;
 internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooting ground, QuarantineOptions options)
 {
     private readonly List<QuarantineProblem> _problems = [];
-    private readonly Dictionary<string, (IReadOnlyList<Resource> Missing, QuarantineProblem? Problem)> _footings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<Resource> Missing, string? Warning, QuarantineProblem? Problem)> _footings = new(StringComparer.Ordinal);
 
     public async Task<QuarantinePlan> PlanAsync(QuarantineQuery query, CancellationToken cancellationToken)
     {
@@ -29,7 +29,11 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooti
 
         var (cut, notes) = QuarantineGuard.Check(snapshot, options.Template, steps, options.AllowLockout, cancellationToken);
         _problems.AddRange(cut);
-        return new(snapshot, cut.Count > 0 ? [] : [.. steps.Select(step => step with { Notes = [.. step.Notes, .. notes] })], _problems);
+        if (cut.Count > 0) return new(snapshot, [], _problems);
+        return new(snapshot, [.. steps.Select(step => step with { Notes = [.. step.Notes, .. notes] })], _problems)
+        {
+            Warnings = [.. steps.Select(step => _footings[step.Policy.Name].Warning).OfType<string>().Distinct(StringComparer.Ordinal)],
+        };
     }
 
     private IEnumerable<QuarantineStep> ByLabel(IReadOnlyList<QuarantineTarget> targets)
@@ -43,7 +47,7 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooti
         var asked = targets.Select(target => target.Pod).ToHashSet<Resource>(ReferenceEqualityComparer.Instance);
         foreach (var same in targets.GroupBy(target => QuarantinePolicies.ForLabelsOf(target.Pod, options.Template)))
         {
-            var others = QuarantinePolicies.CaughtBy(same.Key, snapshot).Where(endpoint => !asked.Contains(endpoint.Resource)).Select(endpoint => endpoint.ToString()).Order(StringComparer.Ordinal).ToList();
+            var others = QuarantinePolicies.CaughtBy(same.Key, snapshot).Where(caught => !asked.Contains(caught.Resource)).Select(caught => caught.Name).Order(StringComparer.Ordinal).ToList();
             if (others.Count > 0 && !options.IncludesPeers)
             {
                 var names = string.Join(", ", same);
@@ -79,8 +83,8 @@ internal sealed class QuarantinePlanner(PolicySnapshot snapshot, QuarantineFooti
 
     private IEnumerable<string> ExceptionNotes(QuarantineStep step, IReadOnlyList<Resource> missing)
     {
-        if (options.Template.AllowFrom.Count > 0 && missing.OfType<GlobalNetworkPolicy>().Any())
-            yield return $"What -AllowFrom excepts is written into {step.Policy}: it holds for all pods that this policy isolates, those of earlier quarantines too.";
+        if ((options.SetsExceptions || options.Template.AllowFrom.Count > 0) && missing.OfType<GlobalNetworkPolicy>().Any())
+            yield return $"Whom -AllowFrom lets in is written into {step.Policy}: it holds for all pods that this policy isolates, those of earlier quarantines too.";
     }
 
     private static string RestartNote(QuarantineTarget target) => target.Pod.Owner is null

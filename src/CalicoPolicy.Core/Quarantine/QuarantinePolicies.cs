@@ -46,11 +46,16 @@ internal static class QuarantinePolicies
                 .Select(label => new LabelValueNode(label.Key, LabelOperator.Equal, label.Value).ToReadable()));
     }
 
-    /// <summary>The pods that a policy catches, as far as is known.</summary>
-    public static IEnumerable<Endpoint> CaughtBy(GlobalNetworkPolicy policy, PolicySnapshot snapshot) =>
-        Selector.TryParse(policy.Selector ?? string.Empty, out var selector, out _)
-            ? snapshot.Endpoints.Where(endpoint => selector.Judge(endpoint.Labels) != Truth.No)
-            : [];
+    /// <summary>What a policy catches, as far as is known, with the names: endpoints, and pods that have no address yet.</summary>
+    public static IEnumerable<(Resource Resource, string Name)> CaughtBy(GlobalNetworkPolicy policy, PolicySnapshot snapshot)
+    {
+        if (!Selector.TryParse(policy.Selector ?? string.Empty, out var selector, out _)) return [];
+        var selection = new PodSelection(snapshot);
+        var waiting = snapshot.Resources.OfType<Pod>()
+            .Where(pod => pod.HostNetwork != true && pod.Phase is not ("Succeeded" or "Failed") && selection.EndpointOf(pod) is null && selection.Judge(selector, pod) != Truth.No);
+        return snapshot.Endpoints.Where(endpoint => selector.Judge(endpoint.Labels) != Truth.No).Select(endpoint => (endpoint.Resource, endpoint.ToString()))
+            .Concat(waiting.Select(pod => ((Resource)pod, $"{pod.Namespace ?? "default"}/{pod.Name}")));
+    }
 
     /// <summary>
     /// Whether a policy catches the pod that would take a pod's place, by the labels of its owner's template; null where nothing

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Cluster;
+using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Quarantine;
@@ -28,12 +29,13 @@ internal sealed class QuarantineRegister(ObjectWriter writer)
     }
 
     /// <summary>Takes a pod off record.</summary>
-    /// <returns>What is wrong; null also where the policy is gone.</returns>
-    public async Task<QuarantineProblem?> RemoveAsync(string policy, string uid, CancellationToken cancellationToken)
+    /// <returns>What is wrong, null also where the policy is gone; and whether the policy stands and has no pod on record any more.</returns>
+    public async Task<(QuarantineProblem? Problem, bool IsEmpty)> RemoveAsync(string policy, string uid, CancellationToken cancellationToken)
     {
         var name = NameOf(policy);
-        var written = await writer.PatchAsync(name, QuarantineTrees.Patch([(QuarantineMarks.EntryPrefix + uid, null)]), isDryRun: false, cancellationToken).ConfigureAwait(false);
-        return written.Error is null or { Category: ServerErrorCategory.NotFound } ? null : QuarantineProblem.Of(name.ToString(), written.Error);
+        var written = await writer.PatchAsync(name, QuarantineTrees.Patch([(QuarantineRecords.Prefix + uid, null)]), isDryRun: false, cancellationToken).ConfigureAwait(false);
+        var problem = written.Error is null or { Category: ServerErrorCategory.NotFound } ? null : QuarantineProblem.Of(name.ToString(), written.Error);
+        return (problem, written.Object is { } left && !QuarantineEntry.Of(QuarantineTrees.Annotations(left)).Any());
     }
 
     public static ObjectName NameOf(string policy) => new(ResourceKinds.CalicoApiVersion, nameof(GlobalNetworkPolicy), null, policy);

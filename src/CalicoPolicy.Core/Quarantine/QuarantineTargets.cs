@@ -15,7 +15,7 @@ public sealed class QuarantineTargets
     private readonly PolicySnapshot _snapshot;
     private readonly PodOwners _owners;
     private readonly List<Pod> _pods;
-    private readonly Dictionary<Resource, Endpoint> _endpoints = new(ReferenceEqualityComparer.Instance);
+    private readonly PodSelection _selection;
     private readonly List<QuarantineTarget> _found = [];
     private readonly List<QuarantineProblem> _problems = [];
     private readonly HashSet<Pod> _seen = new(ReferenceEqualityComparer.Instance);
@@ -25,7 +25,7 @@ public sealed class QuarantineTargets
         _snapshot = snapshot;
         _owners = new(snapshot.Resources);
         _pods = [.. snapshot.Resources.OfType<Pod>()];
-        foreach (var endpoint in snapshot.Endpoints) _endpoints[endpoint.Resource] = endpoint;
+        _selection = new(snapshot);
     }
 
     /// <summary>Finds them.</summary>
@@ -90,7 +90,7 @@ public sealed class QuarantineTargets
     private void FindSelected(Selector selector, IReadOnlyList<string> namespaces)
     {
         Add(
-            _pods.Where(pod => (namespaces.Count == 0 || namespaces.Contains(NamespaceOf(pod))) && Judge(selector, pod) == Truth.Yes),
+            _pods.Where(pod => (namespaces.Count == 0 || namespaces.Contains(NamespaceOf(pod))) && _selection.Judge(selector, pod) == Truth.Yes),
             $"pod that {selector} selects", isNamed: false);
     }
 
@@ -117,7 +117,7 @@ public sealed class QuarantineTargets
             if (pod.HostNetwork == true)
                 _problems.Add(OfHostNetwork(Text(pod), pod.NodeName));
             else
-                _found.Add(new(pod, _endpoints.GetValueOrDefault(pod), _owners.WorkloadOf(pod)));
+                _found.Add(new(pod, _selection.EndpointOf(pod), _owners.WorkloadOf(pod)));
         }
 
         if (count == 0) _problems.Add(new(QuarantineFault.NotFound, what, $"There is no {what}.{Unread()}", Forms));
@@ -130,15 +130,6 @@ public sealed class QuarantineTargets
         "Cordon and drain the node, or delete the pod; host endpoints with policies govern what nodes may do.");
 
     private string Unread() => _snapshot.Gaps.FirstOrDefault(gap => gap.Kind == "Pod") is { } gap ? $" But {gap}" : string.Empty;
-
-    private Truth Judge(Selector selector, Pod pod)
-    {
-        if (_endpoints.TryGetValue(pod, out var endpoint)) return selector.Judge(endpoint.Labels);
-        var inherited = _snapshot.Resources.OfType<Namespace>().FirstOrDefault(ns => ns.Name == NamespaceOf(pod))?.Labels ?? LabelMap.None;
-        var labels = pod.Labels.With(inherited.Select(label => KeyValuePair.Create(AutomaticLabels.NamespacePrefix + label.Key, label.Value)))
-            .With([new(AutomaticLabels.Namespace, NamespaceOf(pod)), new(AutomaticLabels.Orchestrator, "k8s")]);
-        return selector.Matches((IReadOnlyDictionary<string, string>)labels) ? Truth.Yes : Truth.No;
-    }
 
     private static string NamespaceOf(Pod pod) => pod.Namespace ?? "default";
 

@@ -12,16 +12,22 @@ public abstract class BuilderCmdlet : SnapshotReadingCmdlet
     private static readonly RuleOptions Rejected = new() { MinimumSeverity = FindingSeverity.Error, PassesUnknownFields = true };
 
     /// <summary>Writes a resource, or an error for each reason that Calico would reject it.</summary>
-    private protected void WriteResource(Resource resource)
+    private protected void WriteResource(Resource resource) => WriteResources([resource]);
+
+    /// <summary>Writes resources that belong together: all of them, or an error for each reason that Calico would reject one.</summary>
+    private protected void WriteResources(IReadOnlyList<Resource> resources)
     {
-        var isValid = true;
-        foreach (var finding in RuleRunner.Run([resource], ValidationRules.Group, Rejected, Cancellation))
+        var areValid = true;
+        foreach (var resource in resources)
         {
-            isValid = false;
-            WriteInvalid(resource, $"{resource}: {finding.JsonPath}: {finding.Message}", finding.Recommendation);
+            foreach (var finding in RuleRunner.Run([resource], ValidationRules.Group, Rejected, Cancellation))
+            {
+                areValid = false;
+                WriteInvalid(resource, $"{resource}: {finding.JsonPath}: {finding.Message}", finding.Recommendation);
+            }
         }
 
-        if (isValid) WriteObject(resource);
+        if (areValid) WriteObject(resources, enumerateCollection: true);
     }
 
     /// <summary>Writes a part of a policy, or an error for each reason that Calico would reject it in any policy.</summary>

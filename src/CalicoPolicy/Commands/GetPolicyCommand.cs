@@ -15,6 +15,8 @@ public sealed class GetPolicyCommand : ClusterReadingCmdlet
 
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Cluster, string Tier)> _tiers = [];
+    private readonly HashSet<string> _partly = new(StringComparer.Ordinal);
 
     /// <summary>The names; a star stands for any text.</summary>
     [Parameter(Position = 0)]
@@ -67,6 +69,7 @@ public sealed class GetPolicyCommand : ClusterReadingCmdlet
 
         HideAll();
         foreach (var cluster in _asked) ReportMissing(cluster);
+        foreach (var cluster in _asked.Except(_partly)) WarnOfEmpty(cluster);
     }
 
     private ListingQuery Query()
@@ -97,10 +100,12 @@ public sealed class GetPolicyCommand : ClusterReadingCmdlet
     private void Write(ClusterListing listing, List<(string Text, WildcardPattern Pattern)> names)
     {
         _asked.Add(listing.Cluster);
+        if (listing.Errors.Count + listing.MissingNamespaces.Count > 0) _partly.Add(listing.Cluster);
         foreach (var error in listing.Errors) WriteError(listing.Cluster, error);
         foreach (var ns in listing.MissingNamespaces) WriteMissing(listing.Cluster, ns);
         foreach (var resource in listing.Resources)
         {
+            if (Tier.Length > 0) _tiers.Add((listing.Cluster, TierOf(resource)));
             var isWanted = names.Count == 0;
             foreach (var (text, pattern) in names)
             {
@@ -126,6 +131,22 @@ public sealed class GetPolicyCommand : ClusterReadingCmdlet
                 "Check the name, or ask for other kinds with -Kind; names of policies often begin with their tier: tier.name.");
         }
     }
+
+    /// <summary>Warns of tiers in which nothing is: they may be misspelt. Whether they are there was not asked.</summary>
+    private void WarnOfEmpty(string cluster)
+    {
+        foreach (var tier in Tier.Distinct(StringComparer.Ordinal))
+        {
+            if (!_tiers.Contains((cluster, tier))) WriteWarning($"{cluster}: nothing of the kinds that were asked for is in tier '{tier}'. Get-Policy -Kind Tier lists the tiers.");
+        }
+    }
+
+    private static string TierOf(Resource resource) => resource switch
+    {
+        TieredPolicy policy => policy.Tier,
+        Core.Resources.Tier tier => tier.Name,
+        _ => TieredPolicy.DefaultTier,
+    };
 
     // A resource does not know where it stands, and equals its copy elsewhere: the cluster goes beside it.
     private static PSObject WithCluster(Resource resource, string cluster)

@@ -17,6 +17,7 @@ public sealed class GetPolicyPublicationCommand : CancellableCmdlet
     /// <summary>The clusters, by their contexts; all where none is given.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(Parameters.PublishedClusterCompleter))]
     public string[] Cluster { get; set; } = [];
 
     /// <summary>Only the latest.</summary>

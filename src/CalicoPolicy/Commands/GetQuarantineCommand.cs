@@ -9,13 +9,13 @@ namespace CalicoPolicy.Commands;
 [OutputType(typeof(PodQuarantine))]
 public sealed class GetQuarantineCommand : QuarantineCmdlet
 {
-    /// <summary>The pods by name; all where none is given.</summary>
+    /// <summary>The pods, as name or namespace/name; all where none is given.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
-    /// <summary>The namespaces; all where none is given.</summary>
+    /// <summary>The namespaces, of names without one; all where none is given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
@@ -28,19 +28,13 @@ public sealed class GetQuarantineCommand : QuarantineCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        var names = Name.Select(name => WildcardPattern.Get(name, WildcardOptions.None)).ToList();
         foreach (var kubectl in Clusters())
         {
             Ask(kubectl, quarantine =>
             {
-                var (pods, gaps) = Wait(quarantine.ListAsync(Template, Cancellation));
-                foreach (var gap in gaps) WriteWarning($"{gap}");
-                foreach (var pod in pods)
+                foreach (var pod in List(quarantine, Name, Namespace))
                 {
-                    if (Expired && !pod.IsExpired) continue;
-                    if (Namespace.Length > 0 && !Namespace.Contains(pod.Namespace, StringComparer.Ordinal)) continue;
-                    if (names.Count > 0 && !names.Exists(name => name.IsMatch(pod.Name))) continue;
-                    WriteObject(pod);
+                    if (!Expired || pod.IsExpired) WriteObject(pod);
                 }
             });
         }

@@ -35,8 +35,8 @@ public abstract class GuardedCmdlet : PublishingCmdlet
         var options = new LifelineOptions();
         foreach (var pattern in Lifeline)
         {
-            var paths = SessionPaths.Resolve(this, [pattern], isLiteral: false).ToList();
-            if (paths.Count == 0) Fail(new ItemNotFoundException($"There is no lifelines file '{pattern}'."), pattern);
+            // Without the flows that they list the guard would let pass what they forbid.
+            var paths = SessionPaths.Resolve(this, [pattern], isLiteral: false, ThrowTerminatingError).ToList();
             foreach (var path in paths)
             {
                 try

@@ -61,7 +61,7 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
     [Parameter]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>Who may still connect to examine the pods: addresses and blocks, selectors, or peers.</summary>
+    /// <summary>Who may still connect to examine the pods: addresses and blocks, selectors, or peers; an empty list for nobody, whom an earlier call let in where it is not given.</summary>
     [Parameter]
     [AllowedPeerTransformation]
     [WithoutNulls]
@@ -107,6 +107,7 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
         var options = new QuarantineOptions
         {
             Template = Template with { AllowFrom = AllowFrom },
+            SetsExceptions = MyInvocation.BoundParameters.ContainsKey(nameof(AllowFrom)),
             IsByPolicy = ByPolicy,
             IncludesPeers = IncludePeers,
             Evicts = Evict,
@@ -134,6 +135,7 @@ public sealed class InvokeQuarantineCommand : QuarantineCmdlet
             var plan = Wait(quarantine.PlanAsync(query, options, Cancellation));
             var cluster = plan.Snapshot.Cluster ?? "the cluster";
             foreach (var problem in plan.Problems) WriteError(problem, cluster);
+            foreach (var warning in plan.Warnings) WriteWarning($"{cluster}: {warning}");
             var steps = plan.Steps.Where(step => ShouldProcess($"pod {step.Target} in {cluster}", step.Action)).ToList();
             var outcome = Wait(quarantine.RunAsync(plan, steps, options, Cancellation));
             foreach (var problem in outcome.Problems) WriteError(problem, cluster);

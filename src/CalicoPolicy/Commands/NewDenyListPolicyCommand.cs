@@ -103,6 +103,6 @@ public sealed class NewDenyListPolicyCommand : BuilderCmdlet
                 "Leave out -Tier, which makes a tier of its own; or name one that ends with Pass: New-PolicyTier -DefaultAction Pass.");
         }
 
-        foreach (var resource in fitted.Template?.ToResources() ?? []) WriteResource(resource);
+        if (fitted.Template is { } template) WriteResources(template.ToResources());
     }
 }

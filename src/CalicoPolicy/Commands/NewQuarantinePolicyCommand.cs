@@ -44,7 +44,7 @@ public sealed class NewQuarantinePolicyCommand : BuilderCmdlet
         try
         {
             var template = new QuarantineTemplate { Tier = Tier, Order = Order, Label = LabelArgument.ToLabels(Label).Single(), AllowFrom = AllowFrom, Log = Log };
-            foreach (var resource in template.ToResources()) WriteResource(resource);
+            WriteResources(template.ToResources());
         }
         catch (ArgumentException exception)
         {

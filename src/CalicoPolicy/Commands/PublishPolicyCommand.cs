@@ -5,6 +5,7 @@ using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Publishing.Journal;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Parameters;
 
 namespace CalicoPolicy.Commands;
 
@@ -15,8 +16,11 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
 {
     private const int RevertTries = 3;
 
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     private readonly List<Resource> _resources = [];
     private bool _isFolder = true;
+    private bool _isLacking;
     private readonly ConcurrentDictionary<string, PublicationCheck> _checks = new(StringComparer.Ordinal);
 
     /// <summary>The resources.</summary>
@@ -38,6 +42,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
 
     /// <summary>Who the objects belong to: a label on each.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
     [ValidatePattern("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$")]
     public string Owner { get; set; } = string.Empty;
 
@@ -84,7 +89,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         }
 
         if (RevertAfter < TimeSpan.FromSeconds(1) || RevertAfter > TimeSpan.FromDays(1))
-            ThrowError("VerifyTimeOutOfRange", new PSArgumentOutOfRangeException(nameof(RevertAfter)), ErrorCategory.InvalidArgument, RevertAfter, "Give a time from a second to a day, as in -RevertAfter 00:02:00; a plain number would count in units of 100 nanoseconds.");
+            ThrowError("VerifyTimeOutOfRange", new PSArgumentException($"-RevertAfter takes a time from a second to a day, not {RevertAfter}."), ErrorCategory.InvalidArgument, RevertAfter, "Give a time from a second to a day, as in -RevertAfter 00:02:00; a plain number would count in units of 100 nanoseconds.");
     }
 
     /// <inheritdoc />
@@ -100,6 +105,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         foreach (var path in Path)
         {
             var found = SessionPaths.Resolve(this, [path], isLiteral: false).ToList();
+            _isLacking |= found.Count == 0;
             _isFolder &= found.Count > 0 && found.TrueForAll(folder => ResourceFiles.IsWhole(folder, Recurse));
             _resources.AddRange(Resources(Reader.ReadFiles(ResourceFiles.Expand(found, Recurse, Cancellation), Cancellation)));
         }
@@ -108,10 +114,20 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (_resources.Count == 0 && !Prune) return;
         if (Prune && HasUnread)
         {
             ThrowError("PruneNeedsAll", new PSInvalidOperationException("Some documents could not be read, and -Prune would delete what they hold. Nothing was sent."), ErrorCategory.InvalidOperation, null, "Mend the documents that the errors before this one name.");
+        }
+
+        if (HasUnread || (_isLacking && _resources.Count > 0))
+        {
+            ThrowError("PublicationIncomplete", new PSInvalidOperationException("Some of what was to be published could not be read, and the rest may do harm without it. Nothing was sent."), ErrorCategory.InvalidOperation, null, "Mend the documents and paths that the errors before this one name; or give the rest alone, by its own -Path.");
+        }
+
+        if (_resources.Count == 0 && !Prune)
+        {
+            if (!_isLacking) WriteWarning($"No resources in {(ParameterSetName == "Path" ? string.Join(", ", Path) : "what was piped in")}: nothing is published. -Verbose names what is passed over.");
+            return;
         }
 
         Reporting(PublishInWaves);
@@ -119,10 +135,12 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
 
     private void PublishInWaves()
     {
-        foreach (var wave in PublicationFleet.Waves(Clusters(), Wave))
+        // A cluster that is named twice would meet its own writes.
+        var waves = PublicationFleet.Waves([.. Clusters().DistinctBy(cluster => cluster.Options.Context, StringComparer.Ordinal)], Wave);
+        for (var index = 0; index < waves.Count; index++)
         {
-            if (Publish(wave)) continue;
-            if (Wave.Length > 0) WriteWarning("The later clusters were left alone, since this wave did not succeed.");
+            if (Publish(waves[index])) continue;
+            if (index + 1 < waves.Count) WriteWarning("The later clusters were left alone, since this wave did not succeed.");
             return;
         }
     }
@@ -155,7 +173,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
             return IsSuccess(WriteAll(PublicationFleet.RunAsync(plans, rehearsal.RunAsync, ThrottleLimit, Cancellation), 0));
         }
 
-        var agreed = plans.Where(Agree).ToList();
+        var agreed = plans.Where(plan => Agree(plan)).ToList();
         if (agreed.Count == 0) return IsWhatIf;
         var publisher = new Publisher(options);
         if (Verify is null) return IsSuccess(Run(agreed, publisher)) && agreed.Count == plans.Count;
@@ -203,7 +221,7 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
         foreach (var result in taken) Emit(result);
         WriteError(
             "VerifyFailed",
-            new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}, and the publication {published.Key} was {(isBack ? "taken back" : "NOT wholly taken back")}.", check.Failure),
+            new InvalidOperationException($"{published.First().Cluster}: the check did not pass in {RevertAfter}, and the publication {published.Key} was {(isBack ? "taken back" : "NOT wholly taken back")}. {(check.Failure is { } failure ? $"It failed last with: {failure.Message}" : "Its last output was not true.")}", check.Failure),
             ErrorCategory.InvalidResult,
             published.Key,
             isBack ? "Find out why the check fails, mend the policies, and publish again." : $"See the results for what is left, then: Undo-PolicyPublication {published.Key} -Force");
@@ -219,20 +237,23 @@ public sealed class PublishPolicyCommand : GuardedCmdlet
             else reverts.Add(Task.Run(() => RevertAsync(plan, options)));
         }
 
-        // Ctrl+C has to give the prompt back at once; the journal tells what was not finished.
-        if (!Cancellation.IsCancellationRequested) Task.WhenAll(reverts).GetAwaiter().GetResult();
+        // Ctrl+C has to give the prompt back soon, and the process may end with it; the journal tells what was not finished.
+        var all = Task.WhenAll(reverts);
+        if (!Cancellation.IsCancellationRequested) all.GetAwaiter().GetResult();
+        else Task.WaitAny(all, Task.Delay(StopPatience));
     }
 
     private static async Task<IReadOnlyList<PublicationResult>> RevertAsync(PublicationPlan plan, PublicationOptions options)
     {
         var results = new List<PublicationResult>();
         if (plan.PublicationId is not { } id || new PublicationJournal(options.JournalFolder).Find(id, CancellationToken.None) is not { } publication) return results;
+        var back = options with { NeedsCheck = false };
         for (var tries = 0; tries < RevertTries; tries++)
         {
             if (tries > 0) await Task.Delay(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
             results.Clear();
-            var undo = await new UndoPlanner(options, force: false, leavesOut: true).PlanAsync(plan, publication, CancellationToken.None).ConfigureAwait(false);
-            await foreach (var result in new Publisher(options with { NeedsCheck = false }).RunAsync(undo, CancellationToken.None).ConfigureAwait(false)) results.Add(result);
+            var undo = await new UndoPlanner(back, force: false, leavesOut: true).PlanAsync(plan, publication, CancellationToken.None).ConfigureAwait(false);
+            await foreach (var result in new Publisher(back).RunAsync(undo, CancellationToken.None).ConfigureAwait(false)) results.Add(result);
             if (!results.Exists(result => result.Status == PublicationStatus.Failed)) break;
         }
 

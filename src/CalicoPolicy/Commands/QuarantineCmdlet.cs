@@ -44,6 +44,34 @@ public abstract class QuarantineCmdlet : ClusterCmdlet
         }
     }
 
+    /// <summary>What is quarantined in a cluster, of the names that are asked for. What could not be read is said, and a literal name that nothing has.</summary>
+    /// <param name="quarantine">The cluster.</param>
+    /// <param name="names">The names, as name or namespace/name; all where none is given.</param>
+    /// <param name="namespaces">The namespaces of names without one; all where none is given.</param>
+    private protected IReadOnlyList<PodQuarantine> List(ClusterQuarantine quarantine, IReadOnlyList<string> names, IReadOnlyList<string> namespaces)
+    {
+        var listing = Wait(quarantine.ListAsync(Template, Cancellation));
+        foreach (var error in listing.Errors) WriteError(listing.Cluster, error);
+        foreach (var warning in listing.Warnings) WriteWarning($"{listing.Cluster}: {warning}");
+        if (names.Count == 0) return [.. listing.Pods.Where(pod => namespaces.Count == 0 || namespaces.Contains(pod.Namespace, StringComparer.Ordinal))];
+        var found = new HashSet<PodQuarantine>(ReferenceEqualityComparer.Instance);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            var slash = name.IndexOf('/', StringComparison.Ordinal);
+            IReadOnlyList<string> places = slash > 0 ? [name[..slash]] : namespaces;
+            var pattern = WildcardPattern.Get(name[(slash + 1)..], WildcardOptions.None);
+            var same = listing.Pods.Where(pod => pattern.IsMatch(pod.Name) && (places.Count == 0 || places.Contains(pod.Namespace, StringComparer.Ordinal))).ToList();
+            found.UnionWith(same);
+
+            // Where not all could be read that was said, and this is not known.
+            if (same.Count > 0 || listing.Errors.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)) continue;
+            WriteError(
+                "QuarantineTargetNotFound", new ItemNotFoundException($"{listing.Cluster} has no pod '{name}' in quarantine."), ErrorCategory.ObjectNotFound, name, "See Get-Quarantine, with the same -Tier and -Label.");
+        }
+
+        return [.. listing.Pods.Where(found.Contains)];
+    }
+
     /// <summary>Waits for a task of Core on the thread of the pipeline.</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 

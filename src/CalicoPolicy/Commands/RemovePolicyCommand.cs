@@ -32,20 +32,29 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
     public string? Namespace { get; set; }
 
     /// <inheritdoc />
+    private protected override string RefusedAction => "Nothing was deleted. Mend what the message names, and remove again.";
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (ParameterSetName == "InputObject")
         {
-            _resources.AddRange(InputObject);
+            foreach (var resource in InputObject) Add(resource);
             return;
         }
 
         foreach (var name in Name)
         {
             if (RemovableKinds.Named(Kind, Namespace, name) is { } resource)
-                _resources.Add(resource);
+            {
+                if (Namespace is not null && resource.Namespace is null)
+                    ThrowError("NamespaceNotTaken", new PSArgumentException($"A {resource.Kind} is in no namespace, and -Namespace names '{Namespace}'. Nothing was deleted."), ErrorCategory.InvalidArgument, Namespace, "Leave out -Namespace, or name a kind that is in namespaces.");
+                Add(resource);
+            }
             else
+            {
                 ThrowError("KindUnknown", new PSArgumentException($"'{Kind}' is not a kind that is deleted."), ErrorCategory.InvalidArgument, Kind, $"Take one of {string.Join(", ", RemovableKinds.Names)}.");
+            }
         }
     }
 
@@ -54,6 +63,17 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
     {
         if (_resources.Count == 0) return;
         Reporting(RemoveAll);
+    }
+
+    private void Add(Resource resource)
+    {
+        if (RemovableKinds.CanBeName(resource.Name))
+        {
+            _resources.Add(resource);
+            return;
+        }
+
+        WriteError("InvalidName", new PSArgumentException($"'{resource.Name}' is no name that an object can have: Remove-Policy takes names as they are, without wildcards, namespaces or paths."), ErrorCategory.InvalidArgument, resource, "For several, let Get-Policy find them: Get-Policy 'app*' -Kind NetworkPolicy -Namespace shop | Remove-Policy. The namespace goes into -Namespace.");
     }
 
     private void RemoveAll()
@@ -66,7 +86,7 @@ public sealed class RemovePolicyCommand : GuardedCmdlet
         var plans = PublicationFleet.PlanAsync(clusters, cluster => planner.PlanAsync(cluster, ResourcesAt(cluster), Cancellation), ThrottleLimit).GetAwaiter().GetResult();
 
         IReadOnlyList<Resource> ResourcesAt(KubectlProcess cluster) => places.First(place => place.Context == cluster.Options.Context).Resources;
-        var agreed = plans.Where(Agree).ToList();
+        var agreed = plans.Where(plan => Agree(plan)).ToList();
         if (agreed.Count > 0) WriteAll(PublicationFleet.RunAsync(agreed, new Publisher(options).RunAsync, ThrottleLimit, Cancellation), agreed.Sum(plan => plan.Preview.Count));
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Quarantine;
 using CalicoPolicy.Parameters;
 
@@ -17,13 +16,13 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
     [WithoutNulls]
     public PodQuarantine[] InputObject { get; set; } = [];
 
-    /// <summary>The pods by name.</summary>
+    /// <summary>The pods, as name or namespace/name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
-    /// <summary>The namespaces of the names; all where none is given.</summary>
+    /// <summary>The namespaces of names without one; all where none is given.</summary>
     [Parameter(ParameterSetName = "Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
@@ -41,7 +40,7 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
     {
         if (ParameterSetName == "Name")
         {
-            foreach (var kubectl in Clusters()) Ask(kubectl, quarantine => Release(quarantine, Named(quarantine, kubectl)));
+            foreach (var kubectl in Clusters()) Ask(kubectl, quarantine => Release(quarantine, List(quarantine, Name, Namespace)));
             return;
         }
 
@@ -52,24 +51,7 @@ public sealed class RemoveQuarantineCommand : QuarantineCmdlet
         }
     }
 
-    private List<PodQuarantine> Named(ClusterQuarantine quarantine, KubectlProcess kubectl)
-    {
-        var (pods, _) = Wait(quarantine.ListAsync(Template, Cancellation));
-        var found = new List<PodQuarantine>();
-        foreach (var name in Name.Distinct(StringComparer.Ordinal))
-        {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.None);
-            var same = pods.Where(pod => pattern.IsMatch(pod.Name) && (Namespace.Length == 0 || Namespace.Contains(pod.Namespace, StringComparer.Ordinal))).ToList();
-            found.AddRange(same);
-            if (same.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)) continue;
-            WriteError(
-                "QuarantineTargetNotFound", new ItemNotFoundException($"{kubectl.Options.Context ?? "The cluster"} has no pod '{name}' in quarantine."), ErrorCategory.ObjectNotFound, name, "See Get-Quarantine, with the same -Tier and -Label.");
-        }
-
-        return [.. found.Distinct(ReferenceEqualityComparer.Instance).Cast<PodQuarantine>()];
-    }
-
-    private void Release(ClusterQuarantine quarantine, List<PodQuarantine> pods)
+    private void Release(ClusterQuarantine quarantine, IReadOnlyList<PodQuarantine> pods)
     {
         var released = pods.Where(pod => ShouldProcess($"pod {pod.Namespace}/{pod.Name} in {pod.Cluster}", ActionFor(pod))).ToList();
         if (released.Count == 0) return;

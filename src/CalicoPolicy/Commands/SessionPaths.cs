@@ -5,11 +5,16 @@ namespace CalicoPolicy.Commands;
 /// <summary>Turns paths of the session into paths of the file system, one error for each that names nothing.</summary>
 internal static class SessionPaths
 {
-    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral)
+    /// <summary>The files and folders that paths name.</summary>
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="paths">The paths.</param>
+    /// <param name="isLiteral">Whether wildcards are letters.</param>
+    /// <param name="report">Takes the errors; null: they are written.</param>
+    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool isLiteral, Action<ErrorRecord>? report = null)
     {
         foreach (var path in paths)
         {
-            foreach (var file in ResolveOne(cmdlet, path, isLiteral)) yield return file;
+            foreach (var file in ResolveOne(cmdlet, path, isLiteral, report ?? cmdlet.WriteError)) yield return file;
         }
     }
 
@@ -24,13 +29,13 @@ internal static class SessionPaths
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
         {
-            cmdlet.WriteError(NotFound(path, exception));
+            cmdlet.WriteError(NotFound(cmdlet, path, exception));
         }
 
         return null;
     }
 
-    private static string[] ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral)
+    private static string[] ResolveOne(PSCmdlet cmdlet, string path, bool isLiteral, Action<ErrorRecord> report)
     {
         try
         {
@@ -40,25 +45,29 @@ internal static class SessionPaths
                 : [.. cmdlet.GetResolvedProviderPathFromPSPath(path, out provider)];
             if (provider.Name != "FileSystem")
             {
-                cmdlet.WriteError(NotAFile(path));
+                report(NotAFile(path));
                 return [];
             }
 
             if (files.Length > 0 && Array.TrueForAll(files, file => File.Exists(file) || Directory.Exists(file))) return files;
-            cmdlet.WriteError(NotFound(path, new ItemNotFoundException($"There is no file '{path}'.")));
+            report(NotFound(cmdlet, path, new ItemNotFoundException($"There is no file '{path}'.")));
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
         {
-            cmdlet.WriteError(NotFound(path, exception));
+            report(NotFound(cmdlet, path, exception));
         }
 
         return [];
     }
 
-    private static ErrorRecord NotFound(string path, Exception exception) => new(exception, "PathNotFound", ErrorCategory.ObjectNotFound, path)
+    private static ErrorRecord NotFound(PSCmdlet cmdlet, string path, Exception exception) => new(exception, "PathNotFound", ErrorCategory.ObjectNotFound, path)
     {
-        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = "Check the path; use -LiteralPath where a name has brackets." },
+        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Advice(cmdlet) },
     };
+
+    private static string Advice(PSCmdlet cmdlet) => cmdlet.MyInvocation.MyCommand.Parameters?.ContainsKey("LiteralPath") == true
+        ? "Check the path; use -LiteralPath where a name has brackets."
+        : "Check the path; where a name has brackets, put a backtick before each.";
 
     private static ErrorRecord NotAFile(string path) =>
         new(new PSInvalidOperationException($"'{path}' is not in the file system."), "PathNotInFileSystem", ErrorCategory.InvalidArgument, path)

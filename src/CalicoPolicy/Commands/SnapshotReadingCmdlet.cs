@@ -9,6 +9,8 @@ namespace CalicoPolicy.Commands;
 /// <summary>A cmdlet that may be given a snapshot: one that was made before, files that it makes one of, or resources to lay over them.</summary>
 public abstract class SnapshotReadingCmdlet : ReadingCmdlet
 {
+    private readonly List<ErrorRecord> _missing = [];
+
     /// <summary>The snapshot, several of them, or the path of files to make one of; null where none is given.</summary>
     private protected virtual object? SnapshotSource => null;
 
@@ -48,7 +50,12 @@ public abstract class SnapshotReadingCmdlet : ReadingCmdlet
 
         // Without a snapshot to lie over, the resources are the snapshot.
         if (snapshots.Count == 0 && (loose.Count > 0 || overlay.Count > 0)) snapshots.Add(PolicySnapshot.Of(loose, cancellationToken: Cancellation));
-        if (snapshots.Count == 0)
+        var isNothing = snapshots.Count == 0;
+        foreach (var error in isNothing ? _missing.SkipLast(1) : _missing) WriteError(error);
+
+        // A path that is not there says why there is nothing to ask.
+        if (isNothing && _missing.Count > 0) ThrowTerminatingError(_missing[^1]);
+        if (isNothing)
         {
             ThrowError(
                 "SnapshotMissing",
@@ -96,7 +103,7 @@ public abstract class SnapshotReadingCmdlet : ReadingCmdlet
 
     private void ReadFiles(string path, List<PolicySnapshot> snapshots, List<Resource> resources)
     {
-        var all = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false), isRecursive: true, Cancellation).ToList();
+        var all = ResourceFiles.Expand(SessionPaths.Resolve(this, [path], isLiteral: false, _missing.Add), isRecursive: true, Cancellation).ToList();
         var files = all.Where(file => !SnapshotFile.IsAt(file)).ToList();
         foreach (var file in all.Except(files))
         {

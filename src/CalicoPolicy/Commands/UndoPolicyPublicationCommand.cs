@@ -24,6 +24,9 @@ public sealed class UndoPolicyPublicationCommand : PublishingCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
+    private protected override string RefusedAction => "Nothing was sent. Mend what the message names and undo again; -Force overwrites what others changed since.";
+
+    /// <inheritdoc />
     protected override void ProcessRecord() => Reporting(() =>
     {
         foreach (var publication in Last ? Latest() : Named()) Undo(publication);
@@ -32,7 +35,7 @@ public sealed class UndoPolicyPublicationCommand : PublishingCmdlet
     private List<Publication> Latest()
     {
         var all = new PublicationJournal().ReadAll([], Cancellation).Where(publication => publication is { Undoes: null, State: not (PublicationState.Undone or PublicationState.Continued) }).ToList();
-        List<Publication> latest = [.. Context.Length == 0 ? all.Take(1) : Context.Select(context => all.Find(publication => publication.Cluster == context)).OfType<Publication>()];
+        List<Publication> latest = [.. Context.Length == 0 ? all.Take(1) : Context.Distinct(StringComparer.Ordinal).Select(context => all.Find(publication => publication.Cluster == context)).OfType<Publication>()];
         if (latest.Count == 0)
             WriteError("PublicationNotFound", new ItemNotFoundException("There is no publication that could be taken back."), ErrorCategory.ObjectNotFound, null, "Get-PolicyPublication lists what was published from this machine.");
         return latest;
@@ -61,7 +64,7 @@ public sealed class UndoPolicyPublicationCommand : PublishingCmdlet
         if (cluster is null) return;
         var options = new PublicationOptions { ThrottleLimit = ThrottleLimit };
         var plan = new UndoPlanner(options, Force).PlanAsync(cluster, publication, Cancellation).GetAwaiter().GetResult();
-        if (Agree(plan)) WriteAll(PublicationFleet.RunAsync([plan], new Publisher(options).RunAsync, 1, Cancellation), plan.Preview.Count);
+        if (Agree(plan, $"Take back {publication.Id}: ")) WriteAll(PublicationFleet.RunAsync([plan], new Publisher(options).RunAsync, 1, Cancellation), plan.Preview.Count);
     }
 
     /// <summary>The way to the publication's cluster: the one that is named, else the one that it went.</summary>

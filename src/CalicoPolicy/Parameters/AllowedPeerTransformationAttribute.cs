@@ -21,10 +21,15 @@ public sealed class AllowedPeerTransformationAttribute : ArgumentTransformationA
     {
         PolicyPeer peer => peer,
         string text when Cidr.TryParse(text, out var block) => new PolicyPeer { Nets = [block.ToString()] },
+        string text when IsMeantAsAddress(text) => throw new ArgumentTransformationMetadataException($"'{text}' is neither an address nor a block: write one such as 10.9.0.7, 10.9.0.0/24 or 2001:db8::/64."),
         string text => PeerArgument.FromSelector(text),
         IDictionary table => PeerArgument.FromTable(table),
         var other => throw new ArgumentTransformationMetadataException($"'{LabelArgument.ToText(other)}' is no peer. Give an address, a block, a selector, or what New-PolicyPeer makes."),
     };
+
+    /// <summary>Whether a text has what addresses consist of and nothing else; no selector is made of that.</summary>
+    private static bool IsMeantAsAddress(string text) =>
+        text.Any(char.IsAsciiDigit) && text.Any(character => character is '.' or ':' or '/') && text.All(character => char.IsAsciiHexDigit(character) || character is '.' or ':' or '/');
 
     private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -1,27 +1,15 @@
+using System.Collections;
 using CalicoPolicy.Core.Publishing.Journal;
 
 namespace CalicoPolicy.Parameters;
 
-/// <summary>The publications of the journal, the latest first.</summary>
+/// <summary>The publications of the journal, the latest first; for Undo-PolicyPublication those that can be taken back.</summary>
 public sealed class PublicationCompleter : WordCompleter
 {
-    // A completer must not keep the prompt waiting.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <inheritdoc />
-    protected override IEnumerable<string> Words
+    protected override IEnumerable<string> WordsFor(string command, IDictionary parameters)
     {
-        get
-        {
-            try
-            {
-                using var ending = new CancellationTokenSource(Patience);
-                return [.. new PublicationJournal().ReadAll([], ending.Token).Select(publication => publication.Id)];
-            }
-            catch (Exception exception) when (exception is JournalException or OperationCanceledException)
-            {
-                return [];
-            }
-        }
+        var isUndo = command.StartsWith("Undo", StringComparison.OrdinalIgnoreCase);
+        return JournalWords.Of(publication => isUndo && publication.State is PublicationState.Undone or PublicationState.Continued ? null : publication.Id);
     }
 }

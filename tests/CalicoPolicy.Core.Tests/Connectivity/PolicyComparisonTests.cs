@@ -45,6 +45,16 @@ public class PolicyComparisonTests
     }
 
     [Fact]
+    public void Labels_that_the_server_puts_there_do_not_count_where_they_say_what_it_says()
+    {
+        var policy = Read(Head + "spec: {tier: team}\n");
+        Assert.Empty(Comparing.Rows([policy], [policy with { Metadata = policy.Metadata with { Labels = LabelMap.Of([new("projectcalico.org/tier", "team")]) } }], normalize: true));
+        Assert.NotEmpty(Comparing.Rows([policy], [policy with { Metadata = policy.Metadata with { Labels = LabelMap.Of([new("projectcalico.org/tier", "other")]) } }], normalize: true));
+        var ns = new Namespace { Metadata = new() { Name = "shop" } };
+        Assert.Empty(Comparing.Rows([ns], [ns with { Metadata = ns.Metadata with { Labels = LabelMap.Of([new("kubernetes.io/metadata.name", "shop")]) } }], normalize: true));
+    }
+
+    [Fact]
     public void An_object_that_one_side_has_is_one_row()
     {
         Resource only = Tier("only"), both = Tier("both"), @new = Tier("new");

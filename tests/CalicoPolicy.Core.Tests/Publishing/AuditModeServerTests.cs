@@ -59,9 +59,10 @@ public class AuditModeServerTests(KubeApi api)
         // The server drops a field that it does not know, and a created object that has it is refused: nothing is changed.
         foreach (var name in (string?[])[node, other])
         {
-            var refused = await writer.ApplyAsync(await writer.PlanAsync(name, AuditMode.Accept, Token), Token);
+            var refused = await writer.PlanAsync(name, AuditMode.Accept, Token);
             Assert.Equal(PublicationStatus.Refused, refused.Status);
             Assert.Contains("does not know dropActionOverride", refused.Error!.Message, StringComparison.Ordinal);
+            Assert.Equal(refused, await writer.ApplyAsync(refused, Token));
         }
 
         Assert.Equal("", await server.KubectlAsync(null, "get", "felixconfigurations.projectcalico.org", $"node.{other}", "--ignore-not-found"));
@@ -70,7 +71,7 @@ public class AuditModeServerTests(KubeApi api)
         await server.KubectlAsync(
             null, "patch", "crd", "felixconfigurations.projectcalico.org", "--type=json", "-p",
             $$$"""[{"op":"add","path":"{{{Path}}}","value":{"type":"string","enum":["Drop","Accept","LogAndDrop","LogAndAccept"]}}]""");
-        var planned = await writer.PlanAsync(node, AuditMode.LogAndAccept, Token);
+        var planned = await PlanAsync(writer, node, AuditMode.LogAndAccept);
         Assert.Equal((AuditMode.Unset, PublicationStatus.Configured, true), (planned.Before, planned.Status, planned.IsOpen));
         Assert.Equal(before, await SpecAsync(server, $"node.{node}"));
         var set = await ApplyAsync(writer, planned);
@@ -79,7 +80,7 @@ public class AuditModeServerTests(KubeApi api)
         Assert.Equal(PublicationStatus.Unchanged, (await writer.PlanAsync(node, AuditMode.LogAndAccept, Token)).Status);
 
         // Where there is no object, one is made.
-        var made = await ApplyAsync(writer, await writer.PlanAsync(other, AuditMode.Drop, Token));
+        var made = await ApplyAsync(writer, await PlanAsync(writer, other, AuditMode.Drop));
         Assert.Equal((PublicationStatus.Created, AuditMode.Unset), (made.Status, made.Before));
         Assert.Contains("\"dropActionOverride\":\"Drop\"", await SpecAsync(server, $"node.{other}"), StringComparison.Ordinal);
 
@@ -153,12 +154,16 @@ public class AuditModeServerTests(KubeApi api)
         return new(new(new() { KubeConfig = config }));
     }
 
-    /// <summary>Applies; a server needs a moment to learn a new field.</summary>
-    private static async Task<AuditModeChange> ApplyAsync(AuditModeWriter writer, AuditModeChange planned)
+    private static Task<AuditModeChange> PlanAsync(AuditModeWriter writer, string node, AuditMode mode) => LearnedAsync(() => writer.PlanAsync(node, mode, Token));
+
+    private static Task<AuditModeChange> ApplyAsync(AuditModeWriter writer, AuditModeChange planned) => LearnedAsync(() => writer.ApplyAsync(planned, Token));
+
+    /// <summary>Asks until it is known: a server needs a moment to learn a new field.</summary>
+    private static async Task<AuditModeChange> LearnedAsync(Func<Task<AuditModeChange>> ask)
     {
         for (var tries = 0; ; tries++)
         {
-            var change = await writer.ApplyAsync(planned, Token);
+            var change = await ask();
             if (change.Error?.Message.Contains("does not know", StringComparison.Ordinal) != true || tries == 60) return change;
             await Task.Delay(500, Token);
         }

@@ -86,7 +86,28 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         var refused = Assert.Single(results, result => result.Status == PublicationStatus.Refused);
         Assert.Equal(("Tier", ServerErrorCategory.Conflict, "intruder"), (refused.Kind, refused.Error!.Category, refused.Causes[0].Manager));
         Assert.Equal(PublicationStatus.Skipped, results.Single(result => result.Kind == "NetworkPolicy").Status);
+
+        // It is known before anything is sent.
+        Assert.Single(_publications.All);
         Assert.DoesNotContain(await PublishAsync(changed, new() { ForceConflict = true }), result => result.Status is PublicationStatus.Refused or PublicationStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task What_an_undo_put_back_can_be_published_anew_and_a_tier_with_policies_is_not_removed()
+    {
+        await PublishAsync(Shop);
+        var changed = Shop.Replace("[80]", "[81]", StringComparison.Ordinal).Replace("order: 100", "order: 90", StringComparison.Ordinal);
+        Assert.Equal(2, (await PublishAsync(changed)).Count(result => result.Status == PublicationStatus.Configured));
+        await UndoLastAsync();
+        Assert.Equal(2, (await PublishAsync(changed)).Count(result => result.Status == PublicationStatus.Configured));
+        Assert.All(await PublishAsync(changed), result => Assert.Equal(PublicationStatus.Unchanged, result.Status));
+
+        var parts = Shop.Split("\n---\n");
+        var before = await KubePublished.StateAsync(_server);
+        var refused = Assert.Single(await _publications.RemoveAsync(_server.AdminConfig, parts[1]));
+        Assert.Equal((PublicationStatus.Refused, "Tier 'security' still has a policy: NetworkPolicy shop/security.web. Remove it along with the tier, or before."), (refused.Status, refused.Message));
+        Assert.Equal(before, await KubePublished.StateAsync(_server));
+        Assert.All(await _publications.RemoveAsync(_server.AdminConfig, parts[1] + "\n---\n" + parts[2]), result => Assert.Equal(PublicationStatus.Deleted, result.Status));
     }
 
     [Fact]
@@ -153,11 +174,10 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
     public async Task A_cluster_without_calico_is_said_to_be_one()
     {
         var bare = await api.BareAsync();
-        Assert.All(await _publications.PublishAsync(bare.AdminConfig, Shop), result =>
-        {
-            Assert.Equal((PublicationStatus.Failed, ServerErrorCategory.UnknownKind), (result.Status, result.Error!.Category));
-            Assert.Contains("projectcalico.org/v3", result.Message, StringComparison.Ordinal);
-        });
+        var results = await _publications.PublishAsync(bare.AdminConfig, Shop);
+        Assert.Equal([PublicationStatus.Failed, PublicationStatus.Skipped, PublicationStatus.Skipped], results.Select(result => result.Status));
+        Assert.Equal([ServerErrorCategory.UnknownKind, null, null], results.Select(result => result.Error?.Category));
+        Assert.Contains("projectcalico.org/v3", results[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,6 +220,7 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
             (Owned with { Prune = true }, "whole set"),
             (Owned with { Prune = true, IsComplete = true, HasUnread = true }, "every document"),
             (Owned with { Prune = true, IsComplete = true }, "-MaxPrune"),
+            (Owned with { Prune = true, IsComplete = true }, "more than 10 percent: NetworkPolicy shop/security.web. Raise"),
         })
         {
             var plan = await _publications.PlanAsync(_server.AdminConfig, less, options);
@@ -288,6 +309,18 @@ public sealed class PublisherServerTests(KubeApi api) : IAsyncLifetime
         var undo = await _publications.PlanUndoAsync(_server.AdminConfig, _publications.All[0], force: false);
         Assert.Empty(undo.Objections);
         Assert.StartsWith("dns/default: would be cut", Assert.Single(undo.Warnings), StringComparison.Ordinal);
+
+        // What is cut already is said with each publication, but for what a pod in quarantine loses.
+        await PublishAsync("""
+            {apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: quarantine}, spec: {order: 10, defaultAction: Pass}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: quarantine.quarantine}, spec: {tier: quarantine, selector: quarantine == 'true', types: [Ingress, Egress], ingress: [{action: Deny}], egress: [{action: Deny}]}}
+            """);
+        await _server.KubectlAsync(null, "label", "pod", "web", "quarantine=true");
+        Assert.Empty((await _publications.PlanAsync(_server.AdminConfig, Shop, new())).Warnings);
+        await _server.KubectlAsync(null, "label", "pod", "web", "quarantine-");
+        await _server.KubectlAsync(null, "label", "pod", "-n", "kube-system", "coredns", "quarantine=true");
+        Assert.StartsWith("dns/default: is cut already: pod default/web", Assert.Single((await _publications.PlanAsync(_server.AdminConfig, Shop, new())).Warnings), StringComparison.Ordinal);
         await _server.KubectlAsync(null, "delete", "service", "-n", "kube-system", "kube-dns");
     }
 

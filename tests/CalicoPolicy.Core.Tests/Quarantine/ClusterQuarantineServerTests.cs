@@ -3,6 +3,7 @@ using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
 using CalicoPolicy.Core.Documents.Export;
+using CalicoPolicy.Core.Publishing;
 using CalicoPolicy.Core.Quarantine;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Tests.Shared;
@@ -34,6 +35,7 @@ public class ClusterQuarantineServerTests(KubeApi api)
         Assert.Equal((QuarantineState.InForce, true, "miner", "ann", "Deployment orders"), (pod.State, pod.IsIsolated, pod.Reason, pod.By, pod.Workload));
         Assert.Equal([OpenFlowKind.OwnNode, OpenFlowKind.Established], pod.StillOpen.Select(flow => flow.Kind));
         Assert.Contains(pod.Notes, note => note.Contains("its replacement is not quarantined", StringComparison.Ordinal));
+        Assert.Equal("shop/orders-0 (InForce, isolated)", pod.ToString());
         var listed = Assert.Single(await ListAsync(server, options));
         Assert.Equal((pod.Name, pod.Uid, pod.Reason, pod.By, false), (listed.Name, listed.Uid, listed.Reason, listed.By, listed.IsExpired));
         Assert.True(listed.Since > DateTimeOffset.UtcNow.AddMinutes(-5) && listed.Until > DateTimeOffset.UtcNow);
@@ -169,14 +171,37 @@ public class ClusterQuarantineServerTests(KubeApi api)
         Assert.Equal(QuarantineState.Released, Assert.Single((await ReleaseAsync(server, [.. listed.Where(pod => pod.Name == "web-1")], options)).Pods).State);
         Assert.Empty(await ListAsync(server, options));
 
-        // A policy of such a name that nobody is on record at.
+        // When one that is gone goes off record, those whom the policy catches are not released by it.
         var template = options.Template.ToResources().OfType<GlobalNetworkPolicy>().Single();
-        await ApplyAsync(server, template with { Selector = "app == 'web'", Metadata = template.Metadata with { Name = policy } });
+        var record = KeyValuePair.Create("calicopolicy.io/quarantined-gone", """{"namespace":"shop","name":"web-9","workload":"Job web"}""");
+        await ApplyAsync(server, template with { Selector = "app == 'web'", Metadata = template.Metadata with { Name = policy, Annotations = LabelMap.Of([record]) } });
         listed = await ListAsync(server, options);
+        var gone = await ReleaseAsync(server, [.. listed.Where(pod => pod.State == QuarantineState.Gone)], options);
+        Assert.Equal(("web-9", QuarantineState.Released), (Assert.Single(gone.Pods).Name, gone.Pods[0].State));
+        Assert.Contains($"Remove-Policy {policy}", Assert.Single(gone.Warnings), StringComparison.Ordinal);
+
+        // A policy of such a name that nobody is on record at.
+        listed = [.. listed.Where(pod => pod.State == QuarantineState.InForce)];
         var refused = await ReleaseAsync(server, listed, options);
         Assert.Equal(QuarantineFault.NotOurs, Assert.Single(refused.Problems).Fault);
         Assert.Equal(listed.Count, (await ListAsync(server, options)).Count);
         await server.KubectlAsync(null, "delete", "globalnetworkpolicy.projectcalico.org", policy);
+    }
+
+    [Fact]
+    public async Task By_policy_a_pod_without_an_address_is_in_force_and_its_policy_goes_with_it()
+    {
+        var server = await ServerAsync();
+        var options = Options("fourteenth") with { IsByPolicy = true };
+        var db = ShopCluster.Pod("orders-db-0");
+        var labels = db.Labels.With([new("statefulset.kubernetes.io/pod-name", "orders-db-7")]);
+        await ApplyAsync(server, db with { Metadata = db.Metadata with { Name = "orders-db-7", Labels = labels }, Phase = "Pending", IPs = [], NodeName = null });
+        var pod = Assert.Single((await InvokeAsync(server, new() { Names = ["data/orders-db-7"] }, options)).Pods);
+        Assert.Equal((QuarantineState.InForce, null), (pod.State, pod.IsIsolated));
+        Assert.Contains("no address yet", Assert.Single(pod.StillOpen).Reason, StringComparison.Ordinal);
+        Assert.Equal(QuarantineState.Released, Assert.Single((await ReleaseAsync(server, [pod], options)).Pods).State);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => server.KubectlAsync(null, "get", $"globalnetworkpolicy.projectcalico.org/{pod.Policy}"));
+        await server.KubectlAsync(null, "delete", "pod", "-n", "data", "orders-db-7", "--force", "--grace-period=0");
     }
 
     [Fact]
@@ -249,8 +274,27 @@ public class ClusterQuarantineServerTests(KubeApi api)
         Assert.True(pod.IsIsolated);
         Assert.Contains(pod.StillOpen, flow => flow.Kind == OpenFlowKind.Exception && flow.Peer.Contains("192.0.2.7", StringComparison.Ordinal));
 
-        // Who does not ask for others leaves those that stand.
-        Assert.Contains(Assert.Single((await InvokeAsync(server, new() { Names = ["edge/gateway-0"] }, options)).Pods).StillOpen, flow => flow.Kind == OpenFlowKind.Exception);
+        // Who does not say whom leaves those that stand, and is told of them.
+        var plan = await Quarantine(server).PlanAsync(new() { Names = ["shop/orders-1"] }, options, Token);
+        Assert.Contains("lets in nets 192.0.2.7/32", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Contains(Assert.Single((await Quarantine(server).RunAsync(plan, plan.Steps, options, Token)).Pods).StillOpen, flow => flow.Kind == OpenFlowKind.Exception);
+
+        // Who says nobody lets in nobody. Who is on record stays so, and is missed, whatever becomes of the policy.
+        await server.KubectlAsync(null, "label", "pod", "-n", "edge", "gateway-0", "ninth-");
+        var closed = Assert.Single((await InvokeAsync(server, new() { Names = ["shop/orders-1"] }, options with { SetsExceptions = true })).Pods);
+        Assert.DoesNotContain(closed.StillOpen, flow => flow.Kind == OpenFlowKind.Exception);
+        var foreign = policy with { Metadata = policy.Metadata with { Annotations = LabelMap.Of([KeyValuePair.Create("calicopolicy.io/quarantined-elsewhere", "{}")]) } };
+        Assert.Equal(PublicationStatus.Unchanged, Assert.Single(await PublishAsync(server.AdminConfig, foreign)).Status);
+        using var old = new KubeProxy(server.AdminConfig)
+        {
+            // A server that does not know apply gets replacements.
+            Answer = static (method, address) => method == "PATCH" && address.AbsolutePath.Contains("/globalnetworkpolicies/", StringComparison.Ordinal)
+                ? KubeLoopback.Refusal("globalnetworkpolicies.projectcalico.org \"ninth.quarantine\" not found", 404, "NotFound") : null,
+        };
+        Assert.Equal(PublicationStatus.Configured, Assert.Single(await PublishAsync(old.KubeConfig, open.Template.ToResources()[1])).Status);
+        Assert.Equal(
+            [("gateway-0", QuarantineState.Lost), ("orders-1", QuarantineState.InForce)],
+            (await ListAsync(server, options)).Select(found => (found.Name, found.State)));
     }
 
     [Fact]
@@ -307,6 +351,15 @@ public class ClusterQuarantineServerTests(KubeApi api)
         var plan = await Quarantine(server).PlanAsync(query, options, Token);
         Assert.Empty(plan.Problems);
         return await Quarantine(server).RunAsync(plan, plan.Steps, options, Token);
+    }
+
+    private static async Task<IReadOnlyList<PublicationResult>> PublishAsync(string config, Resource resource)
+    {
+        var options = new PublicationOptions { JournalFolder = Journal.FullName, AllowLockout = ["*"] };
+        var plan = await new PublicationPlanner(options).PlanAsync(new(new() { KubeConfig = config }), [resource], Token);
+        var results = new List<PublicationResult>();
+        await foreach (var result in new Publisher(options).RunAsync(plan, Token)) results.Add(result);
+        return results;
     }
 
     private static async Task<IReadOnlyList<PodQuarantine>> ListAsync(KubeServer server, QuarantineOptions options) => (await Quarantine(server).ListAsync(options.Template, Token)).Pods;

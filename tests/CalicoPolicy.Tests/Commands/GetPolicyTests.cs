@@ -85,6 +85,17 @@ public sealed class GetPolicyTests : IDisposable
         Assert.Equal("gone", result.Errors[0].TargetObject);
     }
 
+    [Fact]
+    public void A_tier_in_which_nothing_is_is_a_warning()
+    {
+        Programs.NeedKubectl();
+        using var api = Server();
+        var result = _engine.Run("(Get-Policy -Tier security, secruity -KubeConfig $args[0]).Name", api.KubeConfig);
+        Assert.Equal(["security.web"], result.Texts);
+        Assert.Contains("'secruity'", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run("Get-Policy nope* -Tier security -KubeConfig $args[0]", api.KubeConfig).Warnings);
+    }
+
     [Theory]
     [InlineData("-Kind Pod")]
     [InlineData("-Kind Tier -Staged")]

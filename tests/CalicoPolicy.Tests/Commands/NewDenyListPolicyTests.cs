@@ -107,6 +107,14 @@ public sealed class NewDenyListPolicyTests : IDisposable
     }
 
     [Fact]
+    public void Without_its_policy_the_tier_does_not_come_either()
+    {
+        var result = _engine.Run("New-DenyListPolicy ../x \"a == 'b'\"");
+        Assert.Empty(result.Output);
+        Assert.Equal(["InvalidResource"], result.ErrorIds);
+    }
+
+    [Fact]
     public void What_is_no_selector_is_refused() =>
         Assert.StartsWith("ParameterArgumentValidationError,", _engine.Error("New-DenyListPolicy x 'a = b'").FullyQualifiedErrorId, StringComparison.Ordinal);
 }

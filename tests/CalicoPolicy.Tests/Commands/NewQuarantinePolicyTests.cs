@@ -36,6 +36,17 @@ public sealed class NewQuarantinePolicyTests : IDisposable
     public void The_label_is_a_pair(string label, string expected) => Assert.Equal(expected, _engine.Text($"(New-QuarantinePolicy -Label {label})[1].Selector"));
 
     [Theory]
+    [InlineData("10.9.0.0/240")]
+    [InlineData("10.9.0.")]
+    [InlineData("fd00::/129")]
+    public void What_is_meant_as_a_block_and_is_none_is_no_selector_either(string peer)
+    {
+        var error = _engine.Error($"New-QuarantinePolicy -AllowFrom {peer}");
+        Assert.StartsWith("ParameterArgumentTransformationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"'{peer}' is neither an address nor a block", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-Label @{ a = 1; b = 2 }", "ParameterArgumentTransformationError")]
     [InlineData("-Label @{}", "ParameterArgumentTransformationError")]
     [InlineData("-Label nope", "ParameterArgumentTransformationError")]

@@ -21,6 +21,7 @@ public sealed class PolicyAuditModeTests(KubeApi api) : IDisposable
 
         // Open source has no such field: an error, and nothing is made.
         var before = await ConfigurationsAsync(server);
+        Assert.Equal(["ServerInvalid"], _engine.Run("Set-PolicyAuditMode Accept $args[1] -WhatIf -KubeConfig $args[0]", server.AdminConfig, node).ErrorIds);
         var refused = _engine.Run("Set-PolicyAuditMode Accept $args[1] -Confirm:$false -KubeConfig $args[0]", server.AdminConfig, node);
         Assert.Equal(["ServerInvalid"], refused.ErrorIds);
         Assert.Contains("ConvertTo-StagedPolicy", refused.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);

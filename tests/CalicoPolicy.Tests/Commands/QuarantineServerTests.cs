@@ -36,6 +36,24 @@ public sealed class QuarantineServerTests : IDisposable
         ---
         apiVersion: v1
         kind: Pod
+        metadata: {name: shelf-0, namespace: shop, labels: {app: shelf}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.4, podIPs: [{ip: 10.0.0.4}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shelf-1, namespace: shop, labels: {app: shelf}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.5, podIPs: [{ip: 10.0.0.5}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: till-0, namespace: shop, labels: {app: till}}
+        spec: {nodeName: n1, containers: [{name: c, image: i}]}
+        status: {phase: Running, podIP: 10.0.0.6, podIPs: [{ip: 10.0.0.6}]}
+        ---
+        apiVersion: v1
+        kind: Pod
         metadata: {name: agent, namespace: shop, labels: {app: agent}}
         spec: {nodeName: n1, hostNetwork: true, containers: [{name: c, image: i}]}
         status: {phase: Running, podIP: 192.168.1.1, podIPs: [{ip: 192.168.1.1}]}
@@ -74,6 +92,7 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal("shop/web-0 InForce True miner ann", _engine.Text("Get-Quarantine web* -Tier a -Label @{ a = 'true' } -KubeConfig $args[0] | ForEach-Object { \"$($_.Namespace)/$($_.Name) $($_.State) $($_.IsIsolated) $($_.Reason) $($_.By)\" }", config));
         Assert.Empty(_engine.Texts("Get-Quarantine -Expired -Tier a -Label a=true -KubeConfig $args[0]", config));
         var printed = _engine.Printed($"Get-Quarantine -Tier a -Label a=true -KubeConfig '{config}'; (Get-Quarantine -Tier a -Label a=true -KubeConfig '{config}').StillOpen");
+        Assert.Contains("Cluster: local", printed, StringComparison.Ordinal);
         Assert.Contains("Isolated", printed, StringComparison.Ordinal);
         Assert.Contains("own node n1", printed, StringComparison.Ordinal);
         Assert.Equal("Released", _engine.Text("Get-Quarantine -Tier a -Label a=true -KubeConfig $args[0] | Remove-Quarantine -Tier a -Confirm:$false -PassThru -KubeConfig $args[0] | ForEach-Object State", config));
@@ -114,6 +133,10 @@ public sealed class QuarantineServerTests : IDisposable
         Assert.Equal(["QuarantinePolicyDiffers"], _engine.Run("Invoke-Quarantine shop/web-0 -Tier d -Label other=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineInputUnknown"], _engine.Run("New-PolicyTier x | Invoke-Quarantine -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineUntilPassed"], _engine.Run("Invoke-Quarantine x -Until '2020-01-01' -KubeConfig $args[0]", config).ErrorIds);
+        var listed = _engine.Run("Get-Quarantine shop/api-0, shop/nosuch, other/api-0, no* -Tier d -Label d=true -KubeConfig $args[0]", config);
+        Assert.Equal("api-0", Assert.Single(listed.Output).Properties["Name"].Value);
+        Assert.Equal([("QuarantineTargetNotFound", "shop/nosuch"), ("QuarantineTargetNotFound", "other/api-0")], listed.ErrorIds.Zip(listed.Errors.Select(error => $"{error.TargetObject}")));
+        Assert.Empty(_engine.Run("Remove-Quarantine shop/api-0 -Tier d -Label d=true -WhatIf -KubeConfig $args[0]", config).ErrorIds);
         Assert.Empty(_engine.Run("Remove-Quarantine api-0 -Namespace shop -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
         Assert.Equal(["QuarantineTargetNotFound"], _engine.Run("Remove-Quarantine nobody -Tier d -Label d=true -Confirm:$false -KubeConfig $args[0]", config).ErrorIds);
     }
@@ -122,9 +145,28 @@ public sealed class QuarantineServerTests : IDisposable
     public async Task A_selector_a_workload_and_endpoints_name_pods()
     {
         var config = (await ServerAsync()).AdminConfig;
-        Assert.Equal(["web-0", "web-1"], _engine.Texts("Invoke-Quarantine -Selector \"app == 'web'\" -Namespace shop -Tier e -Label e=true -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
-        Assert.Equal(["api-0"], _engine.Texts("Find-PolicyEndpoint \"app == 'api'\" -Snapshot (Get-PolicySnapshot -KubeConfig $args[0]) | Invoke-Quarantine -Tier e -Label e=true -AllowFrom 192.0.2.7 -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
-        Assert.Equal(["Exception"], _engine.Texts("(Get-Quarantine api-0 -Tier e -Label e=true -KubeConfig $args[0]).StillOpen | Where-Object Peer -like '*192.0.2.7*' | ForEach-Object { \"$($_.Kind)\" }", config));
+        Assert.Equal(["shelf-0", "shelf-1"], _engine.Texts("Invoke-Quarantine -Selector \"app == 'shelf'\" -Namespace shop -Tier e -Label e=true -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
+        Assert.Equal(["till-0"], _engine.Texts("Find-PolicyEndpoint \"app == 'till'\" -Snapshot (Get-PolicySnapshot -KubeConfig $args[0]) | Invoke-Quarantine -Tier e -Label e=true -AllowFrom 192.0.2.7 -Confirm:$false -KubeConfig $args[0] | ForEach-Object Name", config));
+        Assert.Equal(["Exception"], _engine.Texts("(Get-Quarantine till-0 -Tier e -Label e=true -KubeConfig $args[0]).StillOpen | Where-Object Peer -like '*192.0.2.7*' | ForEach-Object { \"$($_.Kind)\" }", config));
+        Assert.Contains("192.0.2.7/32", Assert.Single(_engine.Run("Invoke-Quarantine shop/shelf-0 -Tier e -Label e=true -WhatIf -KubeConfig $args[0]", config).Warnings), StringComparison.Ordinal);
+        Assert.Contains("write GlobalNetworkPolicy e.quarantine", _engine.Printed($"Invoke-Quarantine shop/shelf-0 -Tier e -Label e=true -AllowFrom @() -WhatIf -KubeConfig '{config}'", 400), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_right_to_read_pods_and_policies_nothing_is_taken_for_not_there()
+    {
+        Programs.NeedKubectl();
+        var made = KubeMadeUp.Of(("/apis/projectcalico.org/v3/globalnetworkpolicies", string.Empty));
+        using var server = new KubeLoopback(address => address.AbsolutePath.Split('/')[^1] is var kind && kind is "pods" or "services" or "globalnetworkpolicies"
+            ? KubeLoopback.Refusal($"{kind} is forbidden: User \"eve\" cannot list resource \"{kind}\" in API group \"\" at the cluster scope")
+            : made(address));
+        foreach (var command in (string[])["Get-Quarantine", "Get-Quarantine shop/web-0", "Remove-Quarantine shop/web-0"])
+        {
+            var result = _engine.Run($"{command} -KubeConfig $args[0]", server.KubeConfig);
+            Assert.Equal(["ServerForbidden", "ServerForbidden"], result.ErrorIds);
+            Assert.All(result.Errors, error => Assert.Contains("grant 'list'", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));
+            Assert.Contains("Service objects were not read", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

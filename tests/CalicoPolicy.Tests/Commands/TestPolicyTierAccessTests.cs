@@ -49,6 +49,8 @@ public sealed class TestPolicyTierAccessTests : IDisposable
     {
         Assert.Equal(["group:movers"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access).Subject").Distinct());
         Assert.Equal(["group:movers", "serviceaccount:kube-system/op"], _engine.Texts("(Test-PolicyTierAccess -Snapshot ./roles.yaml -Access -IncludeSystem).Subject").Distinct());
+        _folder.Write("long.yaml", Roles.Replace("name: op}", "name: operator-of-the-cluster}", StringComparison.Ordinal));
+        Assert.Contains("sa:kube-system/operator-of-the-cluster ", _engine.Printed("Test-PolicyTierAccess -Snapshot ./long.yaml -Access -IncludeSystem"), StringComparison.Ordinal);
         Assert.Contains("serviceaccount:kube-system/op", _engine.Text("(Test-PolicyTierAccess -Snapshot ./roles.yaml -IncludeRule CP6001 -IncludeSystem).Message"), StringComparison.Ordinal);
     }
 

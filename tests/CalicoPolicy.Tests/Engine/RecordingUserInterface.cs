@@ -7,7 +7,7 @@ using System.Text;
 
 namespace CalicoPolicy.Tests.Engine;
 
-/// <summary>Takes down what is written; nobody is there to be asked.</summary>
+/// <summary>Takes down what is written, and what is asked; nobody is there to answer.</summary>
 internal sealed class RecordingUserInterface : PSHostUserInterface
 {
     public StringBuilder Text { get; } = new();
@@ -38,7 +38,11 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        WriteLine(message);
+        throw new NotSupportedException();
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 

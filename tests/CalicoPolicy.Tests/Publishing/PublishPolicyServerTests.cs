@@ -75,6 +75,7 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         Assert.Contains("PublicationRefused", _engine.Run("Publish-Policy ./policies -Owner team -Prune -MaxPrune 100 @way").ErrorIds);
         Assert.DoesNotContain(_engine.Run("Publish-Policy ./policies, ./gone -Recurse -Owner team -Prune -MaxPrune 100 @way").Output, result => result.Properties["Status"].Value.ToString() == "Deleted");
         Assert.Equal(before, await KubePublished.StateAsync(_server));
+        Assert.Contains("team", _engine.Completions("Publish-Policy x -Owner "));
         Assert.Equal(["set-17"], _engine.Texts("Publish-Policy ./policies -Recurse -Owner team -Prune @way | Where-Object Status -eq Deleted | ForEach-Object Name"));
     }
 
@@ -84,9 +85,11 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         var empty = await KubePublished.StateAsync(_server);
         var failed = _engine.Run("New-PolicyTier a | Publish-Policy @way -Verify { throw 'no' } -RevertAfter 00:00:02");
         Assert.Equal(["VerifyFailed"], failed.ErrorIds);
+        Assert.EndsWith("It failed last with: no", failed.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["Created", "Deleted"], failed.Output.Select(result => result.Properties["Status"].Value.ToString()));
         Assert.Equal(empty, await KubePublished.StateAsync(_server));
         Assert.Equal("Undone", _engine.Text("(Get-PolicyPublication | Where-Object { -not $_.Undoes })[0].State"));
+        Assert.Equal("Done False", _engine.Text("(Get-PolicyPublication | Where-Object Undoes)[0] | ForEach-Object { \"$($_.State) $($_.NeedsCheck)\" }"));
 
         // It hangs: the publication goes all the same, in time.
         Assert.Equal(["VerifyFailed"], _engine.Run("New-PolicyTier a | Publish-Policy @way -Verify { [Threading.Thread]::Sleep(15000); $true } -RevertAfter 00:00:02").ErrorIds);
@@ -97,6 +100,21 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         Assert.Equal("local a", _engine.Text("$seen"));
         Assert.Equal("Done", _engine.Text("(Get-PolicyPublication -Last).State"));
         Assert.NotEqual(empty, await KubePublished.StateAsync(_server));
+    }
+
+    [Fact]
+    public async Task A_check_that_is_stopped_is_taken_back_before_the_prompt_is_there_again()
+    {
+        var empty = await KubePublished.StateAsync(_server);
+        using var checking = new ManualResetEventSlim();
+        using var shell = _engine.CreateShell();
+        shell.AddScript("$global:checking = $args[0]; New-PolicyTier a | Publish-Policy @way -Verify { $global:checking.Set(); while ($true) { [Threading.Thread]::Sleep(20) } } -RevertAfter 00:02:00").AddArgument(checking);
+        var running = shell.BeginInvoke();
+        Assert.True(checking.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        shell.Stop();
+        Assert.Throws<System.Management.Automation.PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Equal("Undone", _engine.Text("(Get-PolicyPublication | Where-Object { -not $_.Undoes })[0].State"));
+        Assert.Equal(empty, await KubePublished.StateAsync(_server));
     }
 
     [Fact]
@@ -121,10 +139,33 @@ public sealed class PublishPolicyServerTests(KubeApi api) : IAsyncLifetime
         _folder.Write("policies/all.yaml", KubePublished.Resources(12));
         _engine.Run("Publish-Policy ./policies @way");
         var before = await KubePublished.StateAsync(_server);
+        Assert.Contains(
+            "\"Delete NetworkPolicy team-1/team.web-1\" on target \"local\"",
+            _engine.Printed("try { Remove-Policy team.web-1, none -Kind NetworkPolicy -Namespace team-1 @way -Confirm } catch { }", 400),
+            StringComparison.Ordinal);
         Assert.Equal(["Unchanged", "Deleted"], _engine.Texts("Remove-Policy team.web-1, none -Kind NetworkPolicy -Namespace team-1 @way @ask | ForEach-Object { \"$($_.Status)\" }"));
         Assert.Equal(["Deleted"], _engine.Texts("Import-Policy ./policies | Where-Object Kind -eq StagedNetworkPolicy | ForEach-Object { if (-not $done) { $done = 1; $_ } } | Remove-Policy @way @ask | ForEach-Object { \"$($_.Status)\" }"));
         Assert.NotEqual(before, await KubePublished.StateAsync(_server));
+        Assert.Contains("What if: Nothing would change in local.", _engine.Printed("Remove-Policy none -Kind Tier @way -WhatIf"), StringComparison.Ordinal);
+
+        // A cluster that does not answer is no other cluster.
+        var gone = _folder.Write("gone", System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(_server.AdminConfig), "https://[^\" ]+", "https://127.0.0.1:9"));
+        foreach (var force in (string[])["", "-Force"])
+        {
+            Assert.Equal(["ServerUnreachable"], _engine.Run($"Undo-PolicyPublication -Last {force} -KubeConfig $args[0] @ask", gone).ErrorIds);
+            Assert.Equal(["ServerUnreachable"], _engine.Run($"Undo-PolicyPublication -Last {force} -KubeConfig $args[0] -WhatIf", gone).ErrorIds);
+        }
+
+        var entry = Assert.Single(_engine.Output("(Get-PolicyPublication -Last).Entries"));
+        Assert.Contains("\"kind\":\"StagedNetworkPolicy\"", (string)entry.Properties["BeforeText"].Value, StringComparison.Ordinal);
+        Assert.Null(entry.Properties["WantedText"].Value);
+        Assert.Matches(@"Deleted\s+yes\s+no\s+StagedNetworkPolicy team-", _engine.Printed("(Get-PolicyPublication -Last).Entries"));
         Assert.Empty(_engine.Run("Undo-PolicyPublication -Last @way @ask; Undo-PolicyPublication -Last @way @ask").ErrorIds);
+        Assert.Matches(@"local\s+undoes \*[0-9a-f]{8}\n", _engine.Printed("Get-PolicyPublication -Last", 80));
+        var offered = _engine.Completions("Undo-PolicyPublication ");
+        Assert.Equal(_engine.Texts("Get-PolicyPublication | Where-Object State -notin Undone, Continued | ForEach-Object Id"), offered);
+        Assert.NotEqual(offered.Count, _engine.Completions("Get-PolicyPublication ").Count);
+        Assert.Equal(["local"], _engine.Completions("Get-PolicyPublication -Cluster loc"));
         Assert.Equal(before, await KubePublished.StateAsync(_server));
     }
 

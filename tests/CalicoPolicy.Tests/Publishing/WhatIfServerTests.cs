@@ -55,7 +55,12 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         _server = await api.PublishingAsync();
         await KubePublished.ClearAsync(_server);
         _engine = new(_folder.Place);
-        _engine.Run("$global:way = @{ KubeConfig = $args[0] }; $global:PSDefaultParameterValues = @{}", _server.AdminConfig);
+
+        // The journal is one for all tests that run: this cluster has a name of its own in it.
+        var config = Path.Combine(_folder.Place, "kubeconfig");
+        File.Copy(_server.AdminConfig, config);
+        await _server.KubectlAsync(null, "config", "rename-context", (await _server.KubectlAsync(null, "config", "current-context")).Trim(), "what-if", "--kubeconfig=" + config);
+        _engine.Run("$global:way = @{ KubeConfig = $args[0]; Context = 'what-if' }; $global:PSDefaultParameterValues = @{}", config);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,6 +76,7 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         await FillAsync();
         var before = await StateAsync();
         var publications = Publications();
+        Assert.NotEmpty(publications);
         foreach (var cmdlet in ModuleSurface.Cmdlets.Select(cmdlet => cmdlet.Name).Where(IsChanging))
         {
             Assert.True(Rows.Contains(cmdlet), $"{cmdlet} changes clusters and has no row here.");
@@ -95,13 +101,19 @@ public sealed class WhatIfServerTests(KubeApi api) : IAsyncLifetime
         _folder.Write("policies/less.yaml", "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: fresh}, spec: {order: 900}}");
         _folder.Write("policies/all.yaml", KubePublished.Resources(12).Replace("8001", "9001", StringComparison.Ordinal));
         Assert.Empty(_engine.Run("Publish-Policy ./first.yaml @way").ErrorIds);
+
+        // The audit mode is known to Calico Enterprise only; a server needs a moment to learn a field.
+        const string Field = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/dropActionOverride";
+        await _server.KubectlAsync(null, "patch", "crd", "felixconfigurations.projectcalico.org", "--type=json", "-p", $$$"""[{"op":"add","path":"{{{Field}}}","value":{"type":"string"}}]""");
         await _server.KubectlAsync(Pods, "apply", "--server-side", "--validate=false", "-f", "-");
         Assert.Empty(_engine.Run("Invoke-Quarantine web-1 -Namespace team-1 -Tier held -Label held=true -Confirm:$false @way").ErrorIds);
         Assert.Empty(_engine.Run("Publish-Policy ./ours.yaml -Owner ours @way").ErrorIds);
+        for (var tries = 0; _engine.Run("Set-PolicyAuditMode Accept @way -WhatIf").ErrorIds.Any() && tries < 60; tries++) await Task.Delay(500, TestContext.Current.CancellationToken);
     }
 
     /// <summary>All objects with the versions that every write counts up, so that a write that changes nothing is seen too.</summary>
     private Task<string> StateAsync() => KubePublished.ExactStateAsync(_server);
 
-    private string Publications() => _engine.Text("@(Get-PolicyPublication | ForEach-Object { \"$($_.Id) $($_.State)\" }) -join ' '");
+    /// <summary>What the journal has of this cluster; others publish to theirs meanwhile.</summary>
+    private string Publications() => _engine.Text("@(Get-PolicyPublication | Where-Object Cluster -eq what-if | ForEach-Object { \"$($_.Id) $($_.State)\" }) -join ' '");
 }

@@ -14,7 +14,7 @@ public sealed class AuditModeWriter(KubectlProcess kubectl, bool takesOwnership 
 {
     private readonly ObjectWriter _objects = new(kubectl);
 
-    /// <summary>Looks what stands there. Changes nothing.</summary>
+    /// <summary>Looks what stands there, and asks the server by a dry run whether it knows the field. Changes nothing.</summary>
     /// <param name="node">The node; null for the whole cluster.</param>
     /// <param name="mode">The mode to set.</param>
     /// <param name="cancellationToken">Ends kubectl.</param>
@@ -51,30 +51,29 @@ public sealed class AuditModeWriter(KubectlProcess kubectl, bool takesOwnership 
             });
         }
 
-        return change with { Status = found.Object is null ? PublicationStatus.Created : PublicationStatus.Configured };
+        return await WriteAsync(change with { Status = found.Object is null ? PublicationStatus.Created : PublicationStatus.Configured }, isDryRun: true, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a planned change, after the server has said that it knows the field.</summary>
+    /// <summary>Makes a planned change.</summary>
     /// <param name="planned">What <see cref="PlanAsync"/> gave.</param>
     /// <param name="cancellationToken">Ends kubectl.</param>
     /// <returns>The change with what became of it.</returns>
     /// <exception cref="KubectlException">There is no kubectl that can be used.</exception>
-    public async Task<AuditModeChange> ApplyAsync(AuditModeChange planned, CancellationToken cancellationToken)
+    public Task<AuditModeChange> ApplyAsync(AuditModeChange planned, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        if (planned.Status is not (PublicationStatus.Created or PublicationStatus.Configured)) return planned;
-        foreach (var isDryRun in (bool[])[true, false])
-        {
-            var answer = planned.Status == PublicationStatus.Created
-                ? await _objects.CreateAsync(ObjectOf(planned), isDryRun, cancellationToken).ConfigureAwait(false)
-                : await _objects.PatchAsync(NameOf(planned), Trees.Mapping([Trees.Field("spec", Spec(planned.Mode))]), isDryRun, cancellationToken).ConfigureAwait(false);
-            if (answer.Error is { } error) return Failed(planned, IsUnknownField(error) ? Unsupported(planned) : error);
+        return planned.Status is PublicationStatus.Created or PublicationStatus.Configured ? WriteAsync(planned, isDryRun: false, cancellationToken) : Task.FromResult(planned);
+    }
 
-            // A server that does not know the field leaves it out.
-            if (ModeOf(answer.Object) != planned.Mode) return Failed(planned, Unsupported(planned));
-        }
+    private async Task<AuditModeChange> WriteAsync(AuditModeChange change, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var answer = change.Status == PublicationStatus.Created
+            ? await _objects.CreateAsync(ObjectOf(change), isDryRun, cancellationToken).ConfigureAwait(false)
+            : await _objects.PatchAsync(NameOf(change), Trees.Mapping([Trees.Field("spec", Spec(change.Mode))]), isDryRun, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { } error) return Failed(change, IsUnknownField(error) ? Unsupported(change) : error);
 
-        return planned;
+        // A server that does not know the field leaves it out.
+        return ModeOf(answer.Object) == change.Mode ? change : Failed(change, Unsupported(change));
     }
 
     private static AuditModeChange Failed(AuditModeChange change, ServerError error) =>

@@ -6,12 +6,13 @@ using CalicoPolicy.Core.Snapshots;
 namespace CalicoPolicy.Core.Publishing.Guard;
 
 /// <summary>What a publication changes of what is enforced, and whose traffic that may be about.</summary>
-/// <remarks>O(objects) to make.</remarks>
+/// <remarks>O(objects + changed sets x distinct selectors of rules) to make.</remarks>
 internal sealed class GuardChange
 {
     private static readonly PolicyHook[] Hooks = [PolicyHook.Untracked, PolicyHook.PreDnat, PolicyHook.Normal, PolicyHook.Forward];
 
     private readonly HashSet<Resource> _policies = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PolicySnapshot, SetPolicies> _ofSets = new(ReferenceEqualityComparer.Instance);
     private readonly bool _isWide;
 
     private GuardChange(PolicySnapshot before, PolicySnapshot after, CancellationToken cancellationToken)
@@ -90,9 +91,9 @@ internal sealed class GuardChange
                 // A tier has a say about nothing but what its policies select.
                 _policies.UnionWith(snapshot.Policies.Where(policy => IsOf(policy, tier.Name)));
                 return false;
-            case AddressSet:
-                // Kubernetes' own policies never match sets.
-                _policies.UnionWith(snapshot.Policies.OfType<TieredPolicy>().Where(MayUseSets));
+            case AddressSet set:
+                if (!_ofSets.TryGetValue(snapshot, out var uses)) _ofSets.Add(snapshot, uses = new(snapshot));
+                _policies.UnionWith(uses.Of(set));
                 return false;
             case Namespace ns:
                 return snapshot.Endpoints.Any(endpoint => endpoint.Namespace == ns.Name);
@@ -108,10 +109,4 @@ internal sealed class GuardChange
         KubernetesPolicy => tier == TieredPolicy.DefaultTier,
         _ => policy is ClusterNetworkPolicy && tier != TieredPolicy.DefaultTier,
     };
-
-    private static bool MayUseSets(TieredPolicy policy) => policy is not IStagedPolicy
-        && policy.Ingress.Concat(policy.Egress).Any(rule => MayBeSets(rule.Source) || MayBeSets(rule.Destination));
-
-    private static bool MayBeSets(PolicyPeer? peer) =>
-        peer is not null && (!string.IsNullOrEmpty(peer.Selector) || !string.IsNullOrEmpty(peer.NotSelector) || !string.IsNullOrEmpty(peer.NamespaceSelector));
 }

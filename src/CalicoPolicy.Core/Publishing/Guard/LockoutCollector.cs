@@ -36,7 +36,7 @@ internal sealed class LockoutCollector(GuardScene scene, GuardChange change)
             Cause = LockoutCause.Uncertain,
             Flow = what,
             Reason = $"{gap} So it is not known who is concerned, and what the publication changes may cut them.",
-            Fix = $"Publish as somebody who may read {gap.Kind} objects, or allow it with the word {family}.",
+            Fix = $"Publish as somebody who may read {gap.Kind} objects, or allow it with -AllowLockout {family}.",
             IsAllowed = scene.Options.Allows(family, gap.Namespace),
         });
     }

@@ -20,7 +20,7 @@ internal sealed class LockoutFix(GuardScene scene, GuardChange change)
     /// <summary>The fix in words.</summary>
     public string Of(LockoutKey key, GuardVerdict verdict, FlowTrace trace, GuardFlow flow, IReadOnlyList<string> traffic, bool hasOthers)
     {
-        var allow = $"Where it is meant, allow it with the word {key.Family}.";
+        var allow = $"Where it is meant, allow it with -AllowLockout {key.Family}.";
         if (key.After == Verdict.Uncertain) return $"{Known(verdict, flow)} {allow}";
         var parts = new List<string>();
         if (Kept(verdict, trace) is { } kept) parts.Add(kept);
@@ -37,7 +37,7 @@ internal sealed class LockoutFix(GuardScene scene, GuardChange change)
 
     private static string Known(GuardVerdict verdict, GuardFlow flow)
     {
-        if ((flow.Source.ToldAs ?? flow.Destination.ToldAs) is { } word && verdict.Unknowns.HasFlag(Unknowns.Address)) return $"Say who is at the other end, under addresses.{word} of the lifelines file.";
+        if ((flow.Source.ToldAs ?? flow.Destination.ToldAs) is { } word && verdict.Unknowns.HasFlag(Unknowns.Address)) return $"Say who is at the other end, under addresses.{word} of a lifelines file, and name that with -Lifeline.";
         return verdict.Unknowns.HasFlag(Unknowns.Gap) ? "Publish as somebody who may read what is missing." : "Make it certain, or allow it by a rule in front.";
     }
 

@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Cluster;
 using CalicoPolicy.Core.Documents;
+using CalicoPolicy.Core.Documents.Json;
 
 namespace CalicoPolicy.Core.Publishing.Journal;
 
@@ -17,6 +18,12 @@ public sealed record PublicationEntry(ObjectName Name, TreeMapping? Before, Tree
 
     /// <summary>What stood there after the write, as the server answered; null where no answer was noted.</summary>
     public TreeMapping? After { get; init; }
+
+    /// <summary>What stood there before, as JSON on one line; null where there was nothing.</summary>
+    public string? BeforeText => Before is null ? null : JsonTreeWriter.OneLine(Before);
+
+    /// <summary>What it was to become, as JSON on one line; null where it was to go.</summary>
+    public string? WantedText => Wanted is null ? null : JsonTreeWriter.OneLine(Wanted);
 
     /// <summary>Object and status.</summary>
     public override string ToString() => $"{(Status is { } status ? status.ToString() : "Unknown")} {Name}";

@@ -117,6 +117,14 @@ public class HarmlessPublicationTests
     }
 
     [Fact]
+    public void A_set_that_no_rule_picks()
+    {
+        var policy = GlobalNetworkPolicy("selector: k8s-app == 'kube-dns'\ntypes: [Egress]\negress: [{action: Allow, destination: {selector: role == 'upstream', namespaceSelector: global()}}]", "default.dns");
+        Assert.Empty(Refused(Of(policy).Publish("apiVersion: projectcalico.org/v3\nkind: NetworkSet\nmetadata: {name: one, namespace: shop}\nspec: {nets: [203.0.113.7/32]}\n")));
+        Assert.Empty(Refused(Of(policy).Publish("apiVersion: projectcalico.org/v3\nkind: NetworkSet\nmetadata: {name: one, namespace: shop, labels: {role: upstream}}\nspec: {nets: [203.0.113.7/32]}\n")));
+    }
+
+    [Fact]
     public void A_database_that_fewer_may_reach() => Assert.Empty(Refused(Of().Publish(
         NetworkPolicy("selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow, protocol: TCP, source: {selector: app == 'web'}, destination: {ports: [5432]}}]", "default.db"))));
 

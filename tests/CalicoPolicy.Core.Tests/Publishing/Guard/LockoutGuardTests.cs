@@ -130,7 +130,7 @@ public class LockoutGuardTests
         var dns = Assert.Single(Of().Publish(Deny), lockout => lockout.Family == "dns");
         Assert.StartsWith("Add 'Allow UDP from any to k8s-app == 'kube-dns'", dns.Fix, StringComparison.Ordinal);
         Assert.Contains("The same for TCP/53.", dns.Fix, StringComparison.Ordinal);
-        Assert.EndsWith("Where it is meant, allow it with the word dns.", dns.Fix, StringComparison.Ordinal);
+        Assert.EndsWith("Where it is meant, allow it with -AllowLockout dns.", dns.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
