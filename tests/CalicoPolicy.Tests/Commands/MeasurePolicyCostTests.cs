@@ -58,13 +58,12 @@ public sealed class MeasurePolicyCostTests : IDisposable
     [Fact]
     public void Tables_show_both_and_assumptions_are_told_on_demand()
     {
-        var text = _engine.Text($"{Allow} | Measure-PolicyCost -Snapshot ./web.yaml -Complete | Out-String -Width 120");
+        var text = _engine.Printed($"{Allow} | Measure-PolicyCost -Snapshot ./web.yaml -Complete", columns: 100);
         Assert.Contains("in vain (", text, StringComparison.Ordinal);
         Assert.Contains("100%", text, StringComparison.Ordinal);
-        Assert.Contains("instructions", _engine.Text($"({Allow} | Measure-PolicyCost -Snapshot ./web.yaml -Dataplane Bpf) | Out-String -Width 120"), StringComparison.Ordinal);
-        Assert.Contains("Waste", _engine.Text($"{Allow} | Measure-PolicyCost -Snapshot ./web.yaml -Top 0 | Format-Table | Out-String -Width 120"), StringComparison.Ordinal);
-        Assert.Contains("n1", _engine.Text("(Measure-PolicyCost -Snapshot ./web.yaml).Nodes | Out-String -Width 120"), StringComparison.Ordinal);
-        Assert.Contains("shop/web", _engine.Text("(Measure-PolicyCost -Snapshot ./web.yaml).Endpoints | Out-String -Width 120"), StringComparison.Ordinal);
+        Assert.Contains("instructions", _engine.Printed($"{Allow} | Measure-PolicyCost -Snapshot ./web.yaml -Dataplane Bpf", columns: 100), StringComparison.Ordinal);
+        Assert.Contains("n1", _engine.Printed("(Measure-PolicyCost -Snapshot ./web.yaml).Nodes", columns: 100), StringComparison.Ordinal);
+        Assert.Contains("shop/web", _engine.Printed("(Measure-PolicyCost -Snapshot ./web.yaml).Endpoints", columns: 100), StringComparison.Ordinal);
         _folder.Write("t.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: t}\nspec: {template: {}}\n");
         Assert.Contains("node of its own", _engine.Text("(Measure-PolicyCost -Snapshot ./t.yaml -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }) -join ' '"), StringComparison.Ordinal);
     }
