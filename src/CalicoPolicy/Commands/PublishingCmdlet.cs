@@ -63,7 +63,7 @@ public abstract class PublishingCmdlet : ClusterCmdlet
         foreach (var warning in result.Warnings) WriteWarning($"{result.Resource}: {warning}");
         if (result.Status == PublicationStatus.Diverged) WriteWarning($"{result.Cluster}: {result.Resource}: {result.Message}");
         Emit(result);
-        if (result.Status is not (PublicationStatus.Refused or PublicationStatus.Failed) ) return;
+        if (result.Status is not (PublicationStatus.Refused or PublicationStatus.Failed)) return;
 
         // In a rehearsal a refusal is an answer; that there was none is an error there too.
         if (result is { Status: PublicationStatus.Refused, DryRun: not DryRunMode.None }) return;
