@@ -55,16 +55,17 @@ internal sealed class ChainShape
 
     private static ChainWalk WalkOf(RuleShape?[] shapes, int[] counts)
     {
-        var (walked, toPass) = (0, -1);
+        var (walked, toPass, toAccept) = (0, -1, -1);
         for (var index = 0; index < shapes.Length; index++)
         {
             if (shapes[index] is not { } shape) continue;
             walked += counts[index];
             if (shape.Action == PolicyAction.Pass) toPass = walked;
+            if (shape.Action == PolicyAction.Allow) toAccept = walked;
             if (!shape.IsForEverything || !shape.Action.IsTerminal) continue;
-            return new(walked, shape.Action == PolicyAction.Allow ? WalkEnd.Accepted : shape.Action == PolicyAction.Deny ? WalkEnd.Dropped : WalkEnd.Passed, toPass);
+            return new(walked, shape.Action == PolicyAction.Allow ? WalkEnd.Accepted : shape.Action == PolicyAction.Deny ? WalkEnd.Dropped : WalkEnd.Passed, toPass, toAccept);
         }
 
-        return new(Math.Max(1, walked), WalkEnd.GoesOn, toPass);
+        return new(Math.Max(1, walked), WalkEnd.GoesOn, toPass, toAccept);
     }
 }

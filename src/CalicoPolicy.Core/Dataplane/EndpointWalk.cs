@@ -28,7 +28,10 @@ internal sealed class EndpointWalk(int start, int perJump)
             var walk = group.Walk(isIngress, isIPv6);
 
             // What is passed meets the rules that jump no more.
-            if (walk.ToPass >= 0) passed = walked + walk.ToPass + (perJump - 1) + (jumps * perJump) + end;
+            if (walk.ToPass >= 0) passed = Math.Max(passed, walked + walk.ToPass + (perJump - 1) + (jumps * perJump) + end);
+
+            // And what is accepted comes back and may have met more than what is dropped.
+            if (walk.ToAccept >= 0) Reach(walked + walk.ToAccept + (perJump - 1));
             walked += walk.Rules + (walk.End == WalkEnd.Dropped ? 0 : perJump - 1);
             if (walk.End == WalkEnd.GoesOn) continue;
             if (walk.End != WalkEnd.Passed) Reach(walked);

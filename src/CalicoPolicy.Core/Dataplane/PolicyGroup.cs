@@ -21,20 +21,21 @@ internal sealed record PolicyGroup(int Number, PolicyShape[] Enforced)
     public ChainWalk Walk(bool isIngress, bool isIPv6)
     {
         if (IsInlined) return Enforced[0].ChainOf(isIngress, isIPv6).Walk;
-        var (walked, toPass) = (0, -1);
+        var (walked, toPass, toAccept) = (0, -1, -1);
         for (var index = 0; index < Enforced.Length; index++)
         {
             if (index > 0 && index % Stride == 0) walked++;
             walked++;
             var one = Enforced[index].ChainOf(isIngress, isIPv6).Walk;
             var after = ToReturn(index);
-            if (one.ToPass >= 0) toPass = walked + one.ToPass + after;
+            if (one.ToPass >= 0) toPass = Math.Max(toPass, walked + one.ToPass + after);
+            if (one.ToAccept >= 0) toAccept = Math.Max(toAccept, walked + one.ToAccept + after);
             walked += one.Rules;
-            if (one.End == WalkEnd.Dropped) return new(walked, one.End, toPass);
-            if (one.End != WalkEnd.GoesOn) return new(walked + after, one.End, toPass);
+            if (one.End == WalkEnd.Dropped) return new(walked, one.End, toPass, toAccept);
+            if (one.End != WalkEnd.GoesOn) return new(walked + after, one.End, toPass, toAccept);
         }
 
-        return new(walked, WalkEnd.GoesOn, toPass);
+        return new(walked, WalkEnd.GoesOn, toPass, toAccept);
     }
 
     /// <summary>The rules that what a policy has decided still meets: the jumps up to the next return, or to the end.</summary>

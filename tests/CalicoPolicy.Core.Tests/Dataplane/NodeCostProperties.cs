@@ -107,11 +107,13 @@ public class NodeCostProperties(ITestOutputHelper output)
         var cluster = new PlainCluster(resources, isComplete: true, PolicyView.PendingCalico);
         var endpoints = cluster.Parties.Where(party => party.IsEndpoint).GroupBy(party => party.Node!).OrderBy(node => node.Key, StringComparer.Ordinal).ToList();
         if (!report.Nodes.Select(node => node.Node).SequenceEqual(endpoints.Select(node => node.Key))) return "nodes";
+        var ofPolicies = new Dictionary<string, (long Rules, int Nodes)>();
         foreach (var node in endpoints)
         {
             Party[] parties = [.. node];
             PlainPolicy[] active = [.. cluster.Policies.Where(policy => policy.Policy.PerformanceHints.Count > 0 || parties.Any(party => World.Try(world => cluster.Selection.Selects(policy.Policy, party, world)).First()))];
             var (rules, chains, sets, members) = (0L, 0L, 0L, 0L);
+            foreach (var policy in active) ofPolicies[KeyOf(policy.Original)] = (ofPolicies.GetValueOrDefault(KeyOf(policy.Original)).Rules, ofPolicies.GetValueOrDefault(KeyOf(policy.Original)).Nodes + 1);
             foreach (var isIPv6 in options.IPFamilies.Select(family => family == 6))
             {
                 var kernel = new PlainKernel(cluster, parties, options, isIPv6);
@@ -119,6 +121,8 @@ public class NodeCostProperties(ITestOutputHelper output)
                 var own = new PlainSets(cluster, isIPv6);
                 foreach (var policy in active)
                 {
+                    var (before, count) = ofPolicies[KeyOf(policy.Original)];
+                    ofPolicies[KeyOf(policy.Original)] = (before + kernel.Chains.Where(chain => IsOf(chain.Key, policy)).Sum(chain => (long)chain.Value.Count), count);
                     foreach (var rule in policy.Policy.Ingress.Concat(policy.Policy.Egress)) own.Add(rule, policy.Namespace);
                 }
 
@@ -136,8 +140,18 @@ public class NodeCostProperties(ITestOutputHelper output)
             if (Longest(report, cluster, parties, options) is { } longest) return longest;
         }
 
+        foreach (var cost in report.Policies)
+        {
+            var (rules, nodes) = ofPolicies.GetValueOrDefault(KeyOf(cost.Policy));
+            if ((cost.Rules, cost.Nodes) != (rules, nodes)) return $"{cost.Policy}: {cost.Rules} rules of {rules} on {cost.Nodes} nodes of {nodes}";
+        }
+
         return Wasted(cluster, options) < report.Wasted ? "waste that is none" : null;
     }
+
+    private static string KeyOf(Resource policy) => $"{policy.ApiVersion} {policy.Kind} {policy.Namespace} {policy.Name}";
+
+    private static bool IsOf(string chain, PlainPolicy policy) => chain.EndsWith($"/pi-{policy.Key}", StringComparison.Ordinal) || chain.EndsWith($"/po-{policy.Key}", StringComparison.Ordinal);
 
     private static string? Longest(CostReport report, PlainCluster cluster, Party[] parties, CostOptions options)
     {

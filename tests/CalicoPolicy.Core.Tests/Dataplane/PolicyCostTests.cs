@@ -142,6 +142,16 @@ public class PolicyCostTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_is_accepted_may_meet_more_rules_than_what_is_dropped()
+    {
+        var first = Costing.Policy("a", [Allow with { Protocol = Protocol.Tcp }, new() { Action = PolicyAction.Deny }]);
+        var report = Costing.Of([Costing.Pod(), first, Costing.Policy("b", []), Costing.Policy("c", []), Costing.Policy("d", [])], Costing.IPv4);
+
+        // Start, tier, jump to the group, jump to the policy, its first rule, the three jumps that are not taken, and the return.
+        Assert.Equal(3 + 1 + 1 + 1 + 2 + 3 + 1, report.Endpoints[0].IngressRules);
+    }
+
+    [Fact]
     public void A_rule_for_others_is_wasted_unless_a_set_may_hold_them()
     {
         var policy = Costing.Policy("p", [Allow with { Destination = new() { Selector = "app == 'web'" } }, Allow with { Destination = new() { Selector = "app == 'db'" } }]);
