@@ -35,6 +35,7 @@
         'Import-Policy'
         'Import-PolicySnapshot'
         'Invoke-Quarantine'
+        'Measure-PolicyCost'
         'Measure-PolicyCoverage'
         'New-DefaultDenyPolicy'
         'New-DenyListPolicy'

@@ -1,19 +1,18 @@
 using System.Globalization;
+using CalicoPolicy.Core.Dataplane;
 
 namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
-/// What rules cost, in words: each rule that a flow's first packet is compared with delays it by 0.25 to 0.5 microseconds
-/// (Calico Enterprise's documentation, policy best practices).
+/// What rules cost, in words: each rule that a flow's first packet is compared with delays it (<see cref="LatencyRange"/>).
 /// </summary>
 internal static class RuleCost
 {
     /// <summary>The delay of one rule.</summary>
-    public const string OfOne = "0.25-0.5 microseconds on the first packet of each flow";
+    public static string OfOne { get; } = Of(1);
 
     /// <summary>The delay of some rules.</summary>
-    public static string Of(int rules) => string.Create(
-        CultureInfo.InvariantCulture, $"{rules * 0.25:0.##}-{rules * 0.5:0.##} microseconds on the first packet of each flow");
+    public static string Of(int rules) => $"{LatencyRange.Of(rules)} on the first packet of each flow";
 
     /// <summary>A number and what it counts: <c>1 rule</c>, <c>2 rules</c>.</summary>
     public static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");

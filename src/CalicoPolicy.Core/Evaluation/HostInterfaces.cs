@@ -47,6 +47,12 @@ internal sealed class HostInterfaces
     /// <summary>Whether a host endpoint stands for all interfaces.</summary>
     public static bool IsForAll(Endpoint host) => InterfaceOf(host) == "*";
 
+    /// <summary>The host endpoints that govern no interface, since another of the same one comes first by name.</summary>
+    public static IEnumerable<Endpoint> Overshadowed(IEnumerable<Endpoint> endpoints) => endpoints
+        .Where(endpoint => endpoint is { Kind: EndpointKind.Host, Node: not null })
+        .GroupBy(host => (host.Node, InterfaceOf(host) is { Length: > 0 } name ? name : $"/{host.Name}"))
+        .SelectMany(hosts => hosts.OrderBy(host => host.Name, StringComparer.Ordinal).Skip(1));
+
     private static string? InterfaceOf(Endpoint host) => (host.Resource as HostEndpoint)?.InterfaceName;
 
     private static Endpoint First(IEnumerable<Endpoint> hosts) => hosts.OrderBy(host => host.Name, StringComparer.Ordinal).First();

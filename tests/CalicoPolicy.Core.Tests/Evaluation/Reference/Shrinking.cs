@@ -29,7 +29,8 @@ internal static class Shrinking
         }
     }
 
-    private static IEnumerable<Resource> Smaller(Resource resource)
+    /// <summary>A policy with less in it, in every way; nothing for other objects.</summary>
+    public static IEnumerable<Resource> Smaller(Resource resource)
     {
         if (resource is not TieredPolicy policy) return [];
         IEnumerable<TieredPolicy> fields =
@@ -51,7 +52,8 @@ internal static class Shrinking
         }
     }
 
-    private static IEnumerable<PolicyRule> Smaller(PolicyRule rule)
+    /// <summary>A rule with less in it, in every way.</summary>
+    public static IEnumerable<PolicyRule> Smaller(PolicyRule rule)
     {
         IEnumerable<PolicyRule> fields =
         [
