@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
@@ -12,14 +13,11 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
 {
     private const int Named = 8;
 
-    /// <summary>The fewest namespaces that count.</summary>
-    public static readonly RuleThreshold Namespaces = new("CP1004", "namespaces", 3, "The fewest namespaces with the same policy that are found.") { Least = 2 };
-
     public CP1004ManyIdenticalNP()
         : base(new(
             "CP1004", "ManyIdenticalNP", FindingSeverity.Medium,
             "Policies of three or more namespaces are equal and could be one global policy.")
-        { Parameters = [Namespaces] })
+        { Parameters = [IdenticalPolicies.Namespaces] })
     {
     }
 

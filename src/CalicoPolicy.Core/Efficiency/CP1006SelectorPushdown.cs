@@ -1,5 +1,6 @@
-using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 

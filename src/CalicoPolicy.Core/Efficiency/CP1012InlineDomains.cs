@@ -1,5 +1,5 @@
-using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;

@@ -1,4 +1,5 @@
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -6,18 +7,15 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>A policy with more than a hundred rules: a packet that the last one decides was compared with all of them.</summary>
 internal sealed class CP1015TooManyRules : FindingRule<TieredPolicy>
 {
-    /// <summary>The most rules of a policy that are no finding, both directions together.</summary>
-    public static readonly RuleThreshold Most = new("CP1015", "rules", 100, "The most rules of a policy that are no finding, both directions together.");
-
     public CP1015TooManyRules()
-        : base(new("CP1015", "TooManyRules", FindingSeverity.Medium, "A policy has more than 100 rules.") { Parameters = [Most] })
+        : base(new("CP1015", "TooManyRules", FindingSeverity.Medium, "A policy has more than 100 rules.") { Parameters = [SplitPolicies.MostRules] })
     {
     }
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var (ingress, egress) = (policy.Ingress.Count, policy.Egress.Count);
-        if (ingress + egress <= context.Settings.ValueOf(Most)) yield break;
+        if (ingress + egress <= context.Settings.ValueOf(SplitPolicies.MostRules)) yield break;
         var (list, longest) = ingress >= egress ? ("ingress", ingress) : ("egress", egress);
         yield return new(
             FieldPath.Root["spec"][list],

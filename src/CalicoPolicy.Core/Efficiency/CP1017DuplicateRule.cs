@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 

@@ -1,6 +1,7 @@
 using CalicoPolicy.Core.Documents;
-using CalicoPolicy.Core.Efficiency.Changes;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;

@@ -1,6 +1,7 @@
 using CalicoPolicy.Core.Connectivity;
 using CalicoPolicy.Core.Conversion;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 

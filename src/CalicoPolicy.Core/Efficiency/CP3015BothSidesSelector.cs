@@ -1,5 +1,6 @@
 using System.Globalization;
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Runs of policies that could be one: the same tier, namespace, kind and selectors, nothing between them that may select the same
@@ -12,6 +12,9 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <remarks>O(n log n) for n policies: what lies between two of them is looked at up to a limit.</remarks>
 internal sealed class SplitPolicies
 {
+    /// <summary>The most rules of a policy that are no finding, both directions together.</summary>
+    public static readonly RuleThreshold MostRules = new("CP1015", "rules", 100, "The most rules of a policy that are no finding, both directions together.");
+
     /// <summary>Where more policies than this lie between two, these count as needed apart.</summary>
     private const int MaxBetween = 16;
 
@@ -24,7 +27,7 @@ internal sealed class SplitPolicies
     {
         _tiers = TierIndex.Of(context);
         _selectors = SelectorCache.Of(context);
-        _mostRules = context.Settings.ValueOf(CP1015TooManyRules.Most);
+        _mostRules = context.Settings.ValueOf(MostRules);
         foreach (var list in _tiers.Lists)
         {
             foreach (var alike in list.Where(CanBeMerged).GroupBy(Frame))

@@ -1,6 +1,6 @@
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>Questions on what a rule matches.</summary>
 internal static class RuleCriteria

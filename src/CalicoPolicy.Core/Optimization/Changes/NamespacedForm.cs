@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Conversion;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>A global policy as a policy of the one namespace that it selects.</summary>
 internal static class NamespacedForm

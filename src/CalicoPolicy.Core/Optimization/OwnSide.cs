@@ -3,7 +3,7 @@ using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Criteria of a rule on the policy's own endpoint: <c>destination</c> of ingress, <c>source</c> of egress. They do the work of the

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>What a policy's or a side's selectors amount to.</summary>
 internal static class PolicyScope

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Finds, for the rules of one direction, an earlier rule that already decides everything that the later one matches. Selectors

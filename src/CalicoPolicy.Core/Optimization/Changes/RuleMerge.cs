@@ -1,7 +1,7 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>Makes one rule of several that differ in their nets, ports or domains: the first, with the lists of all.</summary>
 internal static class RuleMerge

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>Policies with one part changed.</summary>
 internal static class PolicyChanges

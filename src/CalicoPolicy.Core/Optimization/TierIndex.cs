@@ -1,7 +1,7 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>The tiers of an input, and their policies in the order of evaluation.</summary>
 /// <remarks>Made in O(n log n) for n policies.</remarks>

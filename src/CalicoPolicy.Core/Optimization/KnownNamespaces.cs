@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>The labels that namespaces surely have: their name, and those of their objects in the input. Made in O(namespaces).</summary>
 internal sealed class KnownNamespaces

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Rules of one direction that one rule could replace. They are merged along one list after the other (nets, ports, domains), each

@@ -1,7 +1,7 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>Writes out the directions that a policy governs.</summary>
 internal static class TypesChange

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Namespaced policies of an input that say the same in different namespaces. Left out are those whose rules mean their own
@@ -11,12 +11,15 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <remarks>O(size of the policies); the rules are read of policies only that are alike in everything else.</remarks>
 internal sealed class IdenticalPolicies
 {
+    /// <summary>The fewest namespaces that count.</summary>
+    public static readonly RuleThreshold Namespaces = new("CP1004", "namespaces", 3, "The fewest namespaces with the same policy that are found.") { Least = 2 };
+
     private readonly Dictionary<TieredPolicy, List<TieredPolicy>> _groups = new(ReferenceEqualityComparer.Instance);
 
     private IdenticalPolicies(RuleContext context)
     {
         var content = new RuleContent(SelectorCache.Of(context));
-        var least = context.Settings.ValueOf(CP1004ManyIdenticalNP.Namespaces);
+        var least = context.Settings.ValueOf(Namespaces);
         foreach (var alike in GroupBy(context.Resources.OfType<TieredPolicy>().Where(policy => policy.IsNamespaced), Frame, context))
         {
             if (alike.DistinctBy(policy => policy.Namespace ?? "default").Count() < least) continue;
@@ -57,7 +60,7 @@ internal sealed class IdenticalPolicies
             group.Add(policy);
         }
 
-        return groups.Values.Where(group => group.Count >= context.Settings.ValueOf(CP1004ManyIdenticalNP.Namespaces));
+        return groups.Values.Where(group => group.Count >= context.Settings.ValueOf(Namespaces));
     }
 
     private static bool CanBeGlobal(TieredPolicy policy) =>

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// A Deny of everything at the end of a policy that changes nothing: the tier ends in Deny, and no later policy of the tier gets

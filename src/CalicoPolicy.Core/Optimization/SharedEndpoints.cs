@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>Whether two policies are for the same endpoints: surely, or perhaps.</summary>
 internal static class SharedEndpoints

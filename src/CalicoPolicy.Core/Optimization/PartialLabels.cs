@@ -1,6 +1,6 @@
 using CalicoPolicy.Core.Selectors;
 
-namespace CalicoPolicy.Core.Efficiency;
+namespace CalicoPolicy.Core.Optimization;
 
 /// <summary>
 /// Labels of which only some are known. A selector then holds, does not hold, or nobody knows: the answer is given only where the

@@ -2,7 +2,7 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>Moves what all rules ask of the policy's own endpoints into the policy.</summary>
 internal static class SelectorPushdown

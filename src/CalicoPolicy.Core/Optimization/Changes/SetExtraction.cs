@@ -3,7 +3,7 @@ using System.Text;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Core.Efficiency.Changes;
+namespace CalicoPolicy.Core.Optimization.Changes;
 
 /// <summary>
 /// Puts the address blocks or domains of rules into network sets, and selects these instead. The name and label of a set come from
