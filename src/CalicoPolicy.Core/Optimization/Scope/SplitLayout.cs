@@ -75,7 +75,13 @@ internal sealed class SplitLayout
             {
                 var (other, _) = places[earlier];
                 if (other.Direction != places[index].Rule.Direction || PolicyAgreement.Agree(other.Rule, places[index].Rule.Rule)) continue;
-                if (!moved.TryGetValue(other, out var home)) return false;
+                if (!moved.TryGetValue(other, out var home))
+                {
+                    // What nothing can meet is in nobody's way. It stays for people to see.
+                    if (RuleScope.IsLikelyMistake(other.Own, context.Selectors)) continue;
+                    return false;
+                }
+
                 if (ranks[home] > ranks[group] && SharedEndpoints.MayBe(home.Scope, group.Scope, context.Selectors)) return false;
             }
 
