@@ -30,7 +30,7 @@ internal sealed class ExtractSets() : PolicyRewrite("ExtractSets", "Puts long li
             yield return new([policy], [changed, .. made])
             {
                 IsProven = picker is null,
-                Effect = picker is null ? null : $"The {picker} may select the new network set as well, and match its addresses.",
+                Effect = picker is null ? null : $"The new network set may be selected by {picker} as well, which then matches its addresses.",
                 Note = "Flow logs name the network set where they named addresses.",
             };
         }

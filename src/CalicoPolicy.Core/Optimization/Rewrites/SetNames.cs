@@ -16,17 +16,15 @@ internal sealed class SetNames
 
     public SetNames(RewriteContext context)
     {
-        foreach (var resource in context.Resources.Concat(context.Snapshot?.Resources ?? []))
+        foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             Add(resource, resource.Labels);
+            if (resource is AddressSet set) _sets.TryAdd(KeyOf(set), set);
             if (resource is Workload workload) Add(null, workload.Template.Labels);
             if (resource is Profile profile) Add(null, profile.LabelsToApply);
             if (resource is GlobalThreatFeed { GlobalNetworkSet: { } fed }) Add(null, fed.Labels);
         }
-
-        // What stands in the input counts before what the snapshot has.
-        foreach (var set in context.Resources.OfType<AddressSet>()) _sets.TryAdd(KeyOf(set), set);
     }
 
     /// <summary>Whether a set is one that was there already.</summary>

@@ -21,10 +21,12 @@ internal sealed class SetPickers
     private readonly List<(SelectorNode Selector, string Who)> _anywhere = [];
     private readonly Dictionary<string, List<(SelectorNode Selector, string Who)>> _byNamespace = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(SelectorNode Selector, string Who)>> _byLabel = new(StringComparer.Ordinal);
+    private readonly string? _unread;
 
     public SetPickers(RewriteContext context)
     {
-        foreach (var resource in context.Resources.Concat(context.Snapshot?.Resources ?? []))
+        if (context.Snapshot is { } snapshot && PolicyGaps.Of(snapshot, PolicyView.PendingCalico) is [var gap, ..]) _unread = $"what was not read of the cluster ({gap.Kind})";
+        foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (resource is Profile profile)
@@ -39,11 +41,11 @@ internal sealed class SetPickers
         }
     }
 
-    /// <summary>A rule that may pick the set, in words; null where no rule of any cluster with these policies does.</summary>
+    /// <summary>Who may pick the set, in words; null where no rule of any cluster with these policies does.</summary>
     public string? Of(AddressSet set)
     {
         var labels = SetLabels.Of(set);
-        return Find(_anywhere) ?? Find(_byLabel.GetValueOrDefault(labels.Value!))
+        return _unread ?? Find(_anywhere) ?? Find(_byLabel.GetValueOrDefault(labels.Value!))
             ?? (labels.Namespace is { } ns ? Find(_byNamespace.GetValueOrDefault(ns)) : null);
 
         string? Find(List<(SelectorNode Selector, string Who)>? selectors)
@@ -83,7 +85,7 @@ internal sealed class SetPickers
         var mayPick = PartialEvaluation.Judge(selector.Root, new SetLabels(IsNamespaced: true, null, null)) != Truth.No
             || PartialEvaluation.Judge(selector.Root, new SetLabels(IsNamespaced: false, null, null)) != Truth.No;
         if (!mayPick) return;
-        var entry = (selector.Root, $"{side} of {place} of {subject}");
+        var entry = (selector.Root, $"the {side} of {place} of {subject}");
         var asked = LabelRestrictions.Of(selector.Root).Labels;
         if (asked.GetValueOrDefault(SetExtraction.Label) is { LimitsValues: true } labels)
             Add(_byLabel, labels.Values, entry);
