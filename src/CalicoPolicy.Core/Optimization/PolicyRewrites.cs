@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Optimization.Rewrites;
 using CalicoPolicy.Core.Optimization.Scope;
 
 namespace CalicoPolicy.Core.Optimization;
@@ -8,10 +9,16 @@ internal static class PolicyRewrites
     /// <summary>The rewrites.</summary>
     public static IReadOnlyList<PolicyRewrite> All { get; } =
     [
+        new SimplifySelectors(),
+        new RemoveDuplicates(),
+        new CollapseNets(),
+        new CollapsePorts(),
+        new MergeRules(),
         new PushDownSelector(),
         new SplitGlobal(),
         new ToNamespaced(),
         new MergePolicies(),
         new ToGlobal(),
+        new ExtractSets(),
     ];
 }
