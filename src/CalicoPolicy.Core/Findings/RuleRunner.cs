@@ -35,7 +35,7 @@ public static class RuleRunner
         FindingRule[] rules = [.. group.Rules.Where(rule => options.Selects(rule.Descriptor))];
         var ignored = new IgnoredFiles(options.Settings.IgnoredPaths);
         var found = new List<PlacedFinding>();
-        foreach (var resource in resources)
+        foreach (var resource in options.Judged ?? resources)
         {
             if (ignored.Hold(resource)) continue;
             found.Clear();
