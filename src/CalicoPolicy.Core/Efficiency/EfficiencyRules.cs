@@ -19,6 +19,7 @@ public static class EfficiencyRules
         new CP1007RuleSelectorAll(),
         new CP1008UnoptimisedSelector(),
         new CP1009SplitPolicies(),
+        new CP1010MissingMatchTarget(),
         new CP1011InlineCidrs(),
         new CP1012InlineDomains(),
         new CP1013PerCidrRules(),
@@ -71,6 +72,6 @@ public static class EfficiencyRules
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
         return RuleRunner.Run(
-            snapshot.Resources, Group, options with { Complete = true, Made = [new Inventory(snapshot)], Judged = judged is null ? null : snapshot.ObjectsOf(judged) }, cancellationToken);
+            snapshot.Resources, Group, options with { Complete = true, Made = [new Inventory(snapshot, cancellationToken)], Judged = judged is null ? null : snapshot.ObjectsOf(judged) }, cancellationToken);
     }
 }

@@ -54,7 +54,7 @@ public static class RuleRunner
             {
                 var finding = options.Settings.Weigh(placed.Finding);
                 if (finding.Severity < options.MinimumSeverity) continue;
-                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() } : finding;
+                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() is { } change ? change with { Original = resource } : null } : finding;
             }
         }
     }
