@@ -7,14 +7,23 @@ namespace CalicoPolicy.Core.Evaluation;
 /// <summary>
 /// The distinct selectors of all policies, each matched once against each class of endpoints and each network set.
 /// </summary>
-/// <remarks>O(selectors x (classes + sets)), a label lookup each.</remarks>
+/// <remarks>
+/// O(selectors x (classes + sets)), a label lookup each; a selector that asks for namespaces by name is tried on what is in these alone.
+/// </remarks>
 internal sealed class SelectorTable
 {
     private readonly PolicySnapshot _snapshot;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<SelectorEntry?> _entries = [];
+    private readonly NamespaceIndex _classes;
+    private readonly NamespaceIndex _sets;
 
-    public SelectorTable(PolicySnapshot snapshot) => _snapshot = snapshot;
+    public SelectorTable(PolicySnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _classes = new(snapshot.Classes);
+        _sets = new(snapshot.Sets.Select(set => set.Labels));
+    }
 
     /// <summary>All entries.</summary>
     public IEnumerable<SelectorEntry> Entries => _entries.OfType<SelectorEntry>();
@@ -32,11 +41,12 @@ internal sealed class SelectorTable
     private SelectorEntry Make(Selector selector)
     {
         var classes = new Truth[_snapshot.Classes.Count];
-        for (var index = 0; index < classes.Length; index++) classes[index] = selector.Judge(_snapshot.Classes[index]);
+        var namespaces = NamespaceIndex.NamespacesOf(selector);
+        foreach (var index in _classes.Of(namespaces)) classes[index] = selector.Judge(_snapshot.Classes[index]);
         var sets = new Truth[_snapshot.Sets.Count];
         var (mayHoldPods, mayHoldOthers, mayHoldDomains, mayHoldMore) = (Truth.No, Truth.No, Truth.No, Truth.No);
         var ofPods = new List<Cidr>();
-        for (var index = 0; index < sets.Length; index++)
+        foreach (var index in _sets.Of(namespaces))
         {
             var set = _snapshot.Sets[index];
             sets[index] = selector.Judge(set.Labels);

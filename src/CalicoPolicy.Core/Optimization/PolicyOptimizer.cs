@@ -67,6 +67,9 @@ public static class PolicyOptimizer
                 foreach (var step in judged.Except(taken))
                 {
                     declined.Add((rewrite.Name, step.Step.Replaced[0]));
+
+                    // Another rewrite may have touched the policy since it was refused before.
+                    refused.RemoveAll(known => known.Rewrite == rewrite.Name && known.Resources.Any(resource => IsNamed(resource, step.Step.Replaced[0])));
                     refused.Add(new() { Rewrite = rewrite.Name, Resources = step.Step.Replaced, Effect = step.Step.Effect ?? "It is not proven that nothing changes.", Changes = step.Changes });
                 }
 
@@ -91,6 +94,8 @@ public static class PolicyOptimizer
             ? null
             : $"Nothing was rewritten: the last comparison of all pairs found a difference although each step was proven. {change}. That is a defect of this module.";
     }
+
+    private static bool IsNamed(Resource resource, Resource other) => resource.Kind == other.Kind && resource.Namespace == other.Namespace && resource.Name == other.Name;
 
     /// <summary>The steps that name no resource that one before them names.</summary>
     private static List<RewriteStep> Disjoint(IEnumerable<RewriteStep> steps)
