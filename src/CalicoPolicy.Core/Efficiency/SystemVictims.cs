@@ -75,6 +75,7 @@ internal sealed class SystemVictims
         var stage = _inventory.Stages.Of(labelClass, isIngress).First(stage => stage.Tier.Name == policy.Tier);
         if (stage.Tier.HasGap) return true;
         var endsInDeny = TierStage.EndOf(_policy, isIngress) == RuleStep.Deny;
+        if (!endsInDeny && stage.Tier.DefaultAction != RuleStep.Deny) return true;
         var isAfter = false;
         foreach (var (other, _) in stage.Policies)
         {
