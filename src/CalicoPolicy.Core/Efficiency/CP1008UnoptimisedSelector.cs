@@ -27,7 +27,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         foreach (var place in SelectorFields.Of(policy, context).GroupBy(field => field.Rule is null ? FieldPath.Root : Side(field)))
         {
             if (Slowest([.. place], policy, selectors) is not var (field, selector, reason)) continue;
-            yield return Observe(policy, field, selector, reason, content);
+            yield return Observe(policy, field, selector, reason, content, context);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
     private static bool IsPartial(SelectorNode reason) =>
         reason is LabelNode { Operator: LabelOperator.Contains or LabelOperator.StartsWith or LabelOperator.EndsWith };
 
-    private static Observation Observe(TieredPolicy policy, SelectorField field, Selector selector, SelectorNode reason, RuleContent content)
+    private static Observation Observe(TieredPolicy policy, SelectorField field, Selector selector, SelectorNode reason, RuleContent content, RuleContext context)
     {
         var isPartial = IsPartial(reason);
         var what = reason switch
@@ -85,8 +85,8 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         };
         var message = isPartial
             ? $"The {field.Description} compares a part of a value ({what}), which costs as much as has({((LabelNode)reason).Label}): every "
-                + "endpoint with the label is tried."
-            : $"Calico cannot look up the {field.Description} in its label index because of {what}, and tries it on every endpoint; "
+                + $"endpoint with the label is tried{Tried(field, ((LabelNode)reason).Label, context)}."
+            : $"Calico cannot look up the {field.Description} in its label index because of {what}, and tries it on every endpoint{Tried(field, null, context)}; "
                 + "with hundreds of rules an indexed selector takes orders of magnitude less CPU.";
         return new(field.Path, message, Recommendation(field, selector, isPartial))
         {
@@ -97,17 +97,34 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         };
     }
 
+    /// <summary>
+    /// On how many endpoints of the snapshot a selector is tried, in words; empty without one. A policy's is tried on each node on the
+    /// endpoints of that node, a rule's on each node on all endpoints and network sets (felix/calc, active rules and IP sets).
+    /// </summary>
+    private static string Tried(SelectorField field, string? label, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { HasEndpoints: true } inventory) return string.Empty;
+        var tried = (label is null ? inventory.All : inventory.CountWith(label)).ToString();
+        if (field.Rule is null) return $" ({tried} in the snapshot, each on its node)";
+        var sets = inventory.Snapshot.Sets.Count(set => label is null || set.Labels.TryGet(label, out _));
+        return $" ({tried}{(sets > 0 ? $" and {RuleCost.Count(sets, "network set")}" : string.Empty)} in the snapshot, on each node)";
+    }
+
     /// <summary>The policy with the simpler selector, where that is one that can be looked up.</summary>
     private static SuggestedChange? Simplified(TieredPolicy policy, SelectorField field, Selector selector) =>
-        SelectorSimplifier.Suggest(selector) is { } simpler && SelectorIndexing.Of(Selector.Parse(simpler).Root) is { IsOptimized: true } indexing && !IsPartial(indexing.Reason)
-            && PolicyChanges.WithSelector(policy, field.Rule, field.Path, simpler) is { } changed
-            ? SuggestedChange.To(changed)
+        Indexed(selector) is { } simpler && PolicyChanges.WithSelector(policy, field.Rule, field.Path, simpler) is { } changed ? SuggestedChange.To(changed) : null;
+
+    /// <summary>A selector that can be looked up by a whole value and selects the same; null where none is known.</summary>
+    private static string? Indexed(Selector selector) =>
+        SelectorSimplifier.Suggest(selector) is { } simpler
+        && SelectorIndexing.Of(Selector.Parse(simpler).Root) is { IsOptimized: true } indexing && !IsPartial(indexing.Reason)
+            ? simpler
             : null;
 
     private static string Recommendation(SelectorField field, Selector selector, bool isPartial)
     {
         if (isPartial) return $"Compare whole values (== or in) in {field.Name}, or add a condition that does with &&.";
-        return SelectorSimplifier.Suggest(selector) is { } simpler
+        return Indexed(selector) is { } simpler
             ? $"Write {simpler}, which selects the same."
             : $"Add a condition with ==, in or has() to {field.Name} with &&, or select a label that the wanted endpoints carry.";
     }
