@@ -26,10 +26,11 @@ public class RedundancyProperties(ITestOutputHelper output)
             var dice = new Dice(seed);
             var policies = new OverlappingPolicies(dice).Next();
             var redundancy = new PolicyRedundancy(new(policies, RuleOptions.Default, TestContext.Current.CancellationToken), setsHaveDomains: true);
-            var dead = policies.OfType<TieredPolicy>().ToDictionary(policy => policy, policy => Directions.SelectMany(direction => redundancy.DeadRules(policy, direction)).ToList(), ReferenceEqualityComparer.Instance);
+            var dead = policies.OfType<TieredPolicy>()
+                .ToDictionary(policy => (Resource)policy, policy => Directions.SelectMany(direction => redundancy.DeadRules(policy, direction)).ToList());
             HashSet<Resource> nobody = [.. policies.OfType<TieredPolicy>().Where(redundancy.SelectsNothing)];
             var asked = 0;
-            for (var cluster = 0; cluster < Clusters; cluster++) asked += Check(seed, policies, dead!, nobody, dice);
+            for (var cluster = 0; cluster < Clusters; cluster++) asked += Check(seed, policies, dead, nobody, dice);
             lock (sync)
             {
                 flows += asked;
