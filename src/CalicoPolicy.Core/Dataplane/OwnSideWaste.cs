@@ -35,7 +35,7 @@ internal static class OwnSideWaste
     }
 
     /// <summary>Whether a side surely does not pick an endpoint, by label; where a network set may hold its address it is not sure.</summary>
-    private static bool IsNever(PeerMatch side, Endpoint endpoint) =>
+    public static bool IsNever(PeerMatch side, Endpoint endpoint) =>
         (side.Selector is { MayHoldPods: Truth.No, MayHoldMore: Truth.No, MayPickUnreadSets: false } selector
             && (endpoint.Kind == EndpointKind.Workload || selector.MayHoldOthers == Truth.No) && selector.OfClass(endpoint.LabelClass) == Truth.No)
         || (side.NotSelector is { } negated && endpoint.Kind == EndpointKind.Workload && negated.OfClass(endpoint.LabelClass) == Truth.Yes);

@@ -25,7 +25,17 @@ public static class PolicyCosts
         var compiler = new PolicyCompiler(snapshot, options.Dataplane == DataplaneMode.Bpf ? DataplaneKind.Ebpf : DataplaneKind.Standard);
 
         // Staged policies are active as others are, whatever they stage, but for deletions.
-        var tiers = TierCompiler.Compile(snapshot, PolicyView.PendingCalico, compiler, cancellationToken);
+        return Of(snapshot, options, compiler, TierCompiler.Compile(snapshot, PolicyView.PendingCalico, compiler, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Counts the cost of policies that were compiled before.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="options">What policy is programmed into.</param>
+    /// <param name="compiler">What compiled them.</param>
+    /// <param name="tiers">The policies, staged ones included.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal static CostReport Of(PolicySnapshot snapshot, CostOptions options, PolicyCompiler compiler, IReadOnlyList<CompiledTier> tiers, CancellationToken cancellationToken)
+    {
         var members = new MemberCounter(snapshot, firstIsIPv6: !options.HasIPv4);
         var table = new IPSetTable(members);
         var policies = new PolicyIndex(snapshot, tiers, table, options, cancellationToken);

@@ -11,6 +11,21 @@ internal static class NearWord
         string.Equals(known, word, StringComparison.OrdinalIgnoreCase)
         || (known.Length > 5 && Math.Abs(known.Length - word.Length) <= 2 && Distance(known, word) <= 2);
 
+    /// <summary>The known word that is near another, among words that may be short: one letter off, or two where they are longer than five. The nearest, and of those the first in order; null where none is.</summary>
+    public static string? FindShort(IEnumerable<string> known, string word)
+    {
+        (string? best, var least) = (null, int.MaxValue);
+        foreach (var name in known)
+        {
+            if (Math.Abs(name.Length - word.Length) > 2) continue;
+            var distance = Distance(name, word);
+            if (distance > (Math.Max(name.Length, word.Length) > 5 ? 2 : name.Length > 2 ? 1 : 0) || distance > least) continue;
+            if (distance < least || string.CompareOrdinal(name, best) < 0) (best, least) = (name, distance);
+        }
+
+        return best;
+    }
+
     // Levenshtein, any case; both words are short.
     private static int Distance(string left, string right)
     {

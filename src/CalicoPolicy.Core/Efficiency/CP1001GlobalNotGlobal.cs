@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
@@ -48,16 +49,30 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
 
         if (groups.Count + (hasCommon ? 1 : 0) < context.Settings.ValueOf(Fewest) || groups.Count == 0) yield break;
         var narrow = groups.Values.Sum(members => members.Count);
-        yield return new(FieldPath.Root["kind"], Message(policy, narrow, rules, groups.Count), Recommendation(policy, groups.Values, selectors))
+        yield return new(FieldPath.Root["kind"], Message(policy, narrow, rules, groups.Count, Measured(policy, context)), Recommendation(policy, groups.Values, selectors))
         {
-            Saving = $"Up to {RuleCost.Count(narrow, "rule")} on each endpoint outside of the groups: {RuleCost.Of(narrow)}.",
+            Saving = Measured(policy, context) is { } cost
+                ? $"{RuleCost.Number(cost.Wasted)} of {RuleCost.Count(cost.Rendered, "rule")} on {RuleCost.Count(cost.Endpoints, "endpoint")} of the snapshot."
+                : $"Up to {RuleCost.Count(narrow, "rule")} on each endpoint outside of the groups: {RuleCost.Of(narrow)}.",
         };
     }
 
-    private static string Message(GlobalPolicy policy, int narrow, int rules, int groups) =>
+    /// <summary>What the policy costs where endpoints are known that have it; null otherwise, and of a staged policy.</summary>
+    private static PolicyCost? Measured(GlobalPolicy policy, RuleContext context) => Inventory.Of(context)?.CostOf(policy) is { Rendered: > 0 } cost ? cost : null;
+
+    private static string Message(GlobalPolicy policy, int narrow, int rules, int groups, PolicyCost? cost) =>
         $"{RuleCost.Count(narrow, "rule")} of {rules} {(narrow == 1 ? "is" : "are")} for only some of the endpoints that the {policy.Kind} selects "
         + $"({RuleCost.Count(groups, "group")} by the rules' own side), yet every endpoint gets them all: "
-        + "with 100 pods, 10-100 times the rules that are needed. A global policy is for rules that hold for all that it selects.";
+        + $"{(cost is null ? "with 100 pods, 10-100 times the rules that are needed" : Ratio(cost))}. A global policy is for rules that hold for all that it selects.";
+
+    private static string Ratio(PolicyCost cost)
+    {
+        var rendered = $"on the {RuleCost.Count(cost.Endpoints, "endpoint")} of the snapshot that it selects {RuleCost.Count(cost.Rendered, "rule")} {(cost.Rendered == 1 ? "is" : "are")} rendered, ";
+        if (cost.Wasted == 0) return rendered + "none of them in vain, as the groups are all the same there";
+        var needed = cost.Rendered - cost.Wasted;
+        return rendered + $"{RuleCost.Number(cost.Wasted)} of them in vain"
+            + (needed == 0 ? " (all)" : FormattableString.Invariant($" ({(double)cost.Rendered / needed:0.0} times the rules that are needed)"));
+    }
 
     private static string Recommendation(GlobalPolicy policy, Dictionary<string, List<RulePlace>>.ValueCollection groups, SelectorCache selectors)
     {

@@ -26,10 +26,13 @@ internal sealed class CP1002GlobalAllSelector : FindingRule<GlobalPolicy>
         if (CP2102DefaultDenyAll.IsFound(policy, context)) yield break;
         var isolates = policy is not IStagedPolicy && policy.Types.Any(direction => IsCutAtTheEnd(policy, direction, context));
         var rules = policy.Ingress.Count + policy.Egress.Count;
-        yield return new(FieldPath.Root["spec"]["selector"], Message(policy, rules, isolates), Recommendation)
+        var landed = Landed(policy, context);
+        yield return new(FieldPath.Root["spec"]["selector"], Message(policy, rules, isolates, landed), Recommendation)
         {
             Severity = isolates ? FindingSeverity.High : FindingSeverity.Medium,
-            Saving = rules == 0 ? null : $"{RuleCost.Count(rules, "rule")} on each endpoint that the policy need not select: {RuleCost.Of(rules)}.",
+            Saving = rules == 0 ? null : Inventory.Of(context)?.CostOf(policy) is { Rendered: > 0 } cost
+                ? $"Up to {RuleCost.Count(cost.Rendered, "rule")} on {landed}, those on endpoints that need them left out."
+                : $"{RuleCost.Count(rules, "rule")} on each endpoint that the policy need not select: {RuleCost.Of(rules)}.",
         };
     }
 
@@ -63,12 +66,17 @@ internal sealed class CP1002GlobalAllSelector : FindingRule<GlobalPolicy>
         return TierIndex.Of(context).DefaultActionOf(policy.Tier) != PolicyAction.Pass;
     }
 
-    private static string Message(GlobalPolicy policy, int rules, bool isolates)
+    /// <summary>The endpoints of the snapshot that the policy is on; null without one.</summary>
+    private static EndpointCount? Landed(GlobalPolicy policy, RuleContext context) =>
+        Inventory.Of(context) is { HasEndpoints: true } inventory && inventory.Find(policy) is { } compiled ? inventory.CountOf(compiled.Selector) : null;
+
+    private static string Message(GlobalPolicy policy, int rules, bool isolates, EndpointCount? landed)
     {
         var who = string.IsNullOrEmpty(policy.NamespaceSelector) ? "every pod and every host endpoint" : "every pod";
         var what = rules == 0 ? string.Empty : $"; each gets {RuleCost.Count(rules, "rule")}, {RuleCost.OfOne} for every rule";
         var cut = isolates ? ", and what no rule allows is denied to all of them" : string.Empty;
-        return $"The policy selects {who}{what}{cut}.";
+        var here = landed is null ? string.Empty : $", {landed} in the snapshot";
+        return $"The policy selects {who}{here}{what}{cut}.";
     }
 
     private const string Recommendation =

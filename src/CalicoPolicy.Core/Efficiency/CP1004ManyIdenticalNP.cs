@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
@@ -32,8 +33,17 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
                 + $"other namespaces: {same.Count} policies where 1 would do. One global policy takes less CPU than many namespaced ones.",
             $"Make them one {Global(policy)} with spec.namespaceSelector: {Selector(same)}, or a label that these namespaces carry.")
         {
-            Saving = $"{RuleCost.Policies(same.Count - 1)}.",
+            Saving = $"{RuleCost.Policies(same.Count - 1)}{Active(same, context)}.",
         };
+    }
+
+    /// <summary>How often nodes have the policies, each of which Felix matches with the node's endpoints; empty where no node is known.</summary>
+    private static string Active(IReadOnlyList<TieredPolicy> same, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { } inventory || inventory.Cost.Nodes.Count == 0) return string.Empty;
+        var costs = same.Select(inventory.CostOf).OfType<PolicyCost>().ToList();
+        return $": they are {RuleCost.Number(costs.Sum(cost => (long)cost.Nodes))} times on a node of the snapshot, for {RuleCost.Count(costs.Sum(cost => cost.Endpoints), "endpoint")}; "
+            + $"one would be {RuleCost.Number(Math.Min(inventory.Cost.Nodes.Count, costs.Sum(cost => (long)cost.Nodes)))} times at most";
     }
 
     private static string Global(TieredPolicy policy) => policy.Kind.Replace("NetworkPolicy", "GlobalNetworkPolicy", StringComparison.Ordinal);

@@ -30,19 +30,23 @@ internal sealed class CP1005OwnSideSelector : FindingRule<TieredPolicy>
         foreach (var rule in rules)
         {
             if (OwnSide.FieldOf(policy, rule, selectors) is not { } path) continue;
-            yield return new(path, Message(policy, rule, path), Recommendation(policy, rule, path, selectors))
+            var scope = OwnSideScope.Of(policy, rule, context);
+            yield return new(path, Message(policy, rule, path, scope), Recommendation(policy, rule, path, selectors))
             {
                 Content = $"{rule.ListName} {content.Of(rule.Rule)}",
-                Saving = "1 rule and 1 IP set on each endpoint that the rule is not for.",
+                Saving = scope is null
+                    ? "1 rule and 1 IP set on each endpoint that the rule is not for."
+                    : $"1 rule on each of {RuleCost.Count(scope.Idle, "endpoint")} that the rule is not for, and 1 IP set.",
             };
         }
     }
 
-    private static string Message(TieredPolicy policy, RulePlace rule, FieldPath path)
+    private static string Message(TieredPolicy policy, RulePlace rule, FieldPath path, OwnSideScope? measured)
     {
         var scope = policy is GlobalPolicy ? "every endpoint that the global policy selects" : "every pod that the policy selects";
         return $"The {rule.OwnField}.{path.Name} of {rule} picks the policy's own endpoints, which is what the policy's selector is for. "
-            + $"{Capital(scope)} gets the rule, {RuleCost.OfOne}, and is isolated by the policy, whether the rule is meant for it or not.";
+            + $"{Capital(scope)} gets the rule, {RuleCost.OfOne}, and is isolated by the policy, whether the rule is meant for it or not."
+            + (measured is null ? string.Empty : $" {measured.Sentence("The rule is")}");
     }
 
     private static string Recommendation(TieredPolicy policy, RulePlace rule, FieldPath path, SelectorCache selectors) =>

@@ -24,16 +24,27 @@ internal sealed class CP1006SelectorPushdown : FindingRule<TieredPolicy>
         var selectors = SelectorCache.Of(context);
         var rules = context.RulesOf(policy);
         if (OwnSide.CommonTo(policy, rules, new(selectors), selectors) is not { } first) yield break;
+        var scope = OwnSideScope.Of(policy, first, context);
         yield return new(
             FieldPath.Root["spec"]["selector"],
             $"{Subject(rules.Count)} of its endpoints, by {Fields(rules)}, yet every endpoint that the policy selects gets "
-                + $"{(rules.Count == 1 ? "it" : "them")}: where 10 of 10,000 workloads are meant, the other 9,990 too.",
+                + $"{(rules.Count == 1 ? "it" : "them")}: {Example(scope)}.",
             $"Make it {OwnSide.Home(policy, first.Own, selectors)}, and drop what is in the selector then from {Fields(rules)}. {Change(policy, context)}")
         {
-            Saving = $"{RuleCost.Count(rules.Count, "rule")} on each endpoint that the rules are not for, {RuleCost.Of(rules.Count)}; 1 IP set on each node.",
+            Saving = scope is not null
+                ? Measured(policy, rules.Count, scope, context)
+                : $"{RuleCost.Count(rules.Count, "rule")} on each endpoint that the rules are not for, {RuleCost.Of(rules.Count)}; 1 IP set on each node.",
             Change = () => SelectorPushdown.Of(policy, rules, selectors) is { } changed ? SuggestedChange.To(changed, Change(policy, context)) : null,
         };
     }
+
+    private static string Example(OwnSideScope? scope) => scope is null
+        ? "where 10 of 10,000 workloads are meant, the other 9,990 too"
+        : $"{RuleCost.Number(scope.Meant)} of the {RuleCost.Count(scope.Selected, "endpoint")} that it selects in the snapshot {(scope.Meant == 1 ? "is" : "are")} meant, {(scope.Idle == 0 ? "so that none has them in vain" : $"and {RuleCost.Number(scope.Idle)} {(scope.Idle == 1 ? "has" : "have")} them in vain")}";
+
+    private static string Measured(TieredPolicy policy, int rules, OwnSideScope scope, RuleContext context) => Inventory.Of(context)?.CostOf(policy) is { Rendered: > 0 } cost
+        ? $"{RuleCost.Number(cost.Wasted)} of {RuleCost.Count(cost.Rendered, "rule")}, on {RuleCost.Count(scope.Idle, "endpoint")}; 1 IP set on each node."
+        : $"{RuleCost.Count(rules, "rule")} on each of {RuleCost.Count(scope.Idle, "endpoint")}; 1 IP set on each node.";
 
     private static string Subject(int rules) => rules == 1
         ? "The policy's only rule picks some"

@@ -28,17 +28,28 @@ internal sealed class CP1007RuleSelectorAll : FindingRule<TieredPolicy>
             {
                 if (!PolicyScope.PicksEveryPod(policy, peer, selectors)) continue;
                 var field = string.IsNullOrEmpty(peer.Selector) ? "namespaceSelector" : "selector";
+                var members = Members(policy, rule, side, context);
                 yield return new(
                     rule.Path[side][field],
-                    $"The {side}.{field} of {rule} selects every workload, so that each node keeps an IP set of all their addresses and "
-                        + "changes it whenever a pod comes or goes.",
+                    $"The {side}.{field} of {rule} selects every workload, so that each node keeps an IP set of all their addresses"
+                        + $"{(members is { } known ? $", {RuleCost.Count(known, "member")} in the snapshot," : string.Empty)} and changes it whenever a pod comes or goes.",
                     $"Leave out the selectors of {side} if every address is meant, outside of the cluster too; otherwise name the labels "
                         + "or namespaces that are meant.")
                 {
                     Content = $"{rule.ListName} {side} {content.Of(rule.Rule)}",
-                    Saving = "1 IP set with a member for every pod of the cluster, on each node.",
+                    Saving = members is { } saved
+                        ? $"1 IP set with {RuleCost.Count(saved, "member")}, on each node."
+                        : "1 IP set with a member for every pod of the cluster, on each node.",
                 };
             }
         }
+    }
+
+    /// <summary>The members of the side's IP set in both IP families; null without a snapshot.</summary>
+    private static long? Members(TieredPolicy policy, RulePlace rule, string side, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { HasEndpoints: true } inventory || inventory.Find(policy) is not { } compiled) return null;
+        var match = compiled.RulesOf(rule.Direction == PolicyType.Ingress)[rule.Index];
+        return (side == "source" ? match.Source : match.Destination).Selector is { } selector ? inventory.MembersOf(selector) : null;
     }
 }

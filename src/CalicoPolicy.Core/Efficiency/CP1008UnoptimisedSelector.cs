@@ -27,7 +27,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         foreach (var place in SelectorFields.Of(policy, context).GroupBy(field => field.Rule is null ? FieldPath.Root : Side(field)))
         {
             if (Slowest([.. place], policy, selectors) is not var (field, selector, reason)) continue;
-            yield return Observe(policy, field, selector, reason, content);
+            yield return Observe(policy, field, selector, reason, content, context);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
     private static bool IsPartial(SelectorNode reason) =>
         reason is LabelNode { Operator: LabelOperator.Contains or LabelOperator.StartsWith or LabelOperator.EndsWith };
 
-    private static Observation Observe(TieredPolicy policy, SelectorField field, Selector selector, SelectorNode reason, RuleContent content)
+    private static Observation Observe(TieredPolicy policy, SelectorField field, Selector selector, SelectorNode reason, RuleContent content, RuleContext context)
     {
         var isPartial = IsPartial(reason);
         var what = reason switch
@@ -85,8 +85,8 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
         };
         var message = isPartial
             ? $"The {field.Description} compares a part of a value ({what}), which costs as much as has({((LabelNode)reason).Label}): every "
-                + "endpoint with the label is tried."
-            : $"Calico cannot look up the {field.Description} in its label index because of {what}, and tries it on every endpoint; "
+                + $"endpoint with the label is tried{Tried(field, ((LabelNode)reason).Label, context)}."
+            : $"Calico cannot look up the {field.Description} in its label index because of {what}, and tries it on every endpoint{Tried(field, null, context)}; "
                 + "with hundreds of rules an indexed selector takes orders of magnitude less CPU.";
         return new(field.Path, message, Recommendation(field, selector, isPartial))
         {
@@ -95,6 +95,19 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
             Part = new(field.Text, reason.Range.Start),
             Change = () => Simplified(policy, field, selector),
         };
+    }
+
+    /// <summary>
+    /// On how many endpoints of the snapshot a selector is tried, in words; empty without one. A policy's is tried on each node on the
+    /// endpoints of that node, a rule's on each node on all endpoints and network sets (felix/calc, active rules and IP sets).
+    /// </summary>
+    private static string Tried(SelectorField field, string? label, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { HasEndpoints: true } inventory) return string.Empty;
+        var tried = (label is null ? inventory.All : inventory.CountWith(label)).ToString();
+        if (field.Rule is null) return $" ({tried} in the snapshot, each on its node)";
+        var sets = inventory.Snapshot.Sets.Count(set => label is null || set.Labels.TryGet(label, out _));
+        return $" ({tried}{(sets > 0 ? $" and {RuleCost.Count(sets, "network set")}" : string.Empty)} in the snapshot, on each node)";
     }
 
     /// <summary>The policy with the simpler selector, where that is one that can be looked up.</summary>

@@ -8,7 +8,8 @@ namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>
 /// The hint <c>AssumeNeededOnEveryNode</c> on a policy for a few pods: kept to one namespace, and to given values of a label there.
-/// Silent where a DaemonSet of the input makes such pods, which are on every node.
+/// Silent where a DaemonSet of the input makes such pods, which are on every node. With a snapshot the nodes decide on which the policy's
+/// pods are; and a large policy for nearly all endpoints is found that lacks the hint.
 /// </summary>
 internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
 {
@@ -26,6 +27,14 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var rules = policy.Ingress.Count + policy.Egress.Count;
+        if (Inventory.Of(context) is { } inventory && HintUse.Of(policy, inventory) is { } use)
+        {
+            if (!policy.PerformanceHints.Contains(Hint) && use.IsForNearlyAll && rules > context.Settings.ValueOf(SplitPolicies.MostRules))
+                yield return Missing(policy, rules, use);
+            if (policy.PerformanceHints.Contains(Hint) && use.IsNarrow && rules >= context.Settings.ValueOf(Fewest)) yield return Narrow(policy, rules, use);
+            yield break;
+        }
+
         if (!policy.PerformanceHints.Contains(Hint) || rules < context.Settings.ValueOf(Fewest) || PolicyScope.GovernsForwarded(policy)) yield break;
         var selectors = SelectorCache.Of(context);
         var ns = policy is GlobalPolicy global ? PolicyScope.SingleNamespace(global.NamespaceSelector, selectors) : policy.Namespace ?? "default";
@@ -38,9 +47,32 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
             $"Remove {Hint} from spec.performanceHints, unless such pods come and go on nearly every node.")
         {
             Saving = $"{RuleCost.Count(rules, "rule")} and their IP sets on each node without such pods.",
-            Change = () => SuggestedChange.To(policy with { PerformanceHints = [.. policy.PerformanceHints.Where(hint => hint != Hint)] }),
+            Change = () => WithoutHint(policy),
         };
     }
+
+    private static SuggestedChange WithoutHint(TieredPolicy policy) =>
+        SuggestedChange.To(policy with { PerformanceHints = [.. policy.PerformanceHints.Where(hint => hint != Hint)] });
+
+    private static Observation Narrow(TieredPolicy policy, int rules, HintUse use) => new(
+        FieldPath.Root["spec"]["performanceHints"],
+        $"{Hint} puts the policy's rules and IP sets on every node before a pod needs them, but the policy selects {RuleCost.Count(use.Selected, "endpoint")} on "
+            + $"{RuleCost.Number(use.NodesInUse)} of {RuleCost.Count(use.Nodes, "node")} of the snapshot: the others keep them up to date for nothing.",
+        $"Remove {Hint} from spec.performanceHints, unless such pods come and go on nearly every node.")
+    {
+        Saving = $"{RuleCost.Count(rules, "rule")} and their IP sets on each of {RuleCost.Count(use.Nodes - use.NodesInUse, "node")}.",
+        Change = () => WithoutHint(policy),
+    };
+
+    private static Observation Missing(TieredPolicy policy, int rules, HintUse use) => new(
+        FieldPath.Root["spec"],
+        $"The policy has {RuleCost.Count(rules, "rule")} and selects {RuleCost.Number(use.Selected)} of the {RuleCost.Count(use.All, "endpoint")} of the snapshot, so that every node needs it. "
+            + $"Without {Hint} a node works it out when the first such pod starts there, which waits for it.",
+        $"Add {Hint} to spec.performanceHints.")
+    {
+        Content = "missing",
+        Change = () => SuggestedChange.To(policy with { PerformanceHints = [.. policy.PerformanceHints, Hint] }),
+    };
 
     private static bool AsksForValues(string? text, SelectorCache selectors) => selectors.Find(text) is { } selector
         && LabelRestrictions.Of(selector.Root).Labels.Any(asked =>

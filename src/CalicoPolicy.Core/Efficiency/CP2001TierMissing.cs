@@ -20,6 +20,7 @@ internal sealed class CP2001TierMissing : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         if (!context.Complete || TierIndex.Of(context).Find(policy.Tier) is not null || BuiltInTiers.Exist(policy.Tier, context.Target)) yield break;
+        if (Inventory.Of(context) is { } inventory && !inventory.HasAll("Tier")) yield break;
         yield return new(
             FieldPath.Root["spec"]["tier"],
             $"The tier {policy.Tier} is not defined, neither in the input nor by Calico {context.Target}: the API refuses the policy until it is.",

@@ -22,6 +22,7 @@ internal sealed class CP2007TierLayout : FindingRule<Tier>
     protected override IEnumerable<Observation> Judge(Tier tier, RuleContext context)
     {
         if (!context.Complete || BuiltInTiers.OrderOf(tier.Name) is not null || tier.Name.Contains("quarantine", StringComparison.Ordinal)) yield break;
+        if (Inventory.Of(context) is { } inventory && inventory.Snapshot.IsMissing("Tier")) yield break;
         var tiers = TierIndex.Of(context);
         var order = tier.Order ?? Tier.DefaultOrder;
         foreach (var (name, reason) in Before(tier.Name))

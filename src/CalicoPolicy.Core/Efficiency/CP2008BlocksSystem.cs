@@ -8,7 +8,7 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>
 /// A global policy that cuts the system's pods, or host endpoints, off from what it does not allow, be it by a Deny of its own or
 /// at the end of the tier. Only where its selectors prove it. Default denies are CP2102, CP2103 and CP2107's, deny lists CP2206's;
-/// one that is for the system alone and allows something is meant so.
+/// one that is for the system alone and allows something is meant so. With a snapshot it is judged endpoint by endpoint.
 /// </summary>
 internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
 {
@@ -25,6 +25,13 @@ internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
     protected override IEnumerable<Observation> Judge(GlobalPolicy policy, RuleContext context)
     {
         if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || DefaultDenyShape.Is(policy, context)) yield break;
+        if (Inventory.Of(context) is { } inventory && SystemVictims.Of(policy, inventory) is { } known)
+        {
+            List<PolicyType> lost = [.. policy.Types.Where(direction => IsCut(policy, direction, known.IsForOthers, context) && known.Lose(policy, direction))];
+            if (lost.Count > 0) yield return new(FieldPath.Root["spec"], Message(policy, lost, known), Recommendation(lost)) { Content = string.Join(',', lost) };
+            yield break;
+        }
+
         var selectors = SelectorCache.Of(context);
         var victims = PolicyReach.SystemNamespacesOf(policy, selectors);
         if (victims.Count == 0) yield break;
@@ -54,6 +61,10 @@ internal sealed class CP2008BlocksSystem : FindingRule<GlobalPolicy>
 
     private static bool IsForDnsOnly(IReadOnlyList<PolicyRule> rules) =>
         rules.Count > 0 && rules.All(rule => rule.IsDnsAllow() || rule.Action == PolicyAction.Pass || rule.Action == PolicyAction.Log);
+
+    private static string Message(GlobalPolicy policy, List<PolicyType> lost, SystemVictims victims) =>
+        $"The policy selects endpoints of the system: {string.Join("; ", lost.Select(direction => $"{direction.Text.ToLowerInvariant()} that its rules do not let through is denied to {victims.Listed(policy, direction)}"))}, "
+            + $"in tier {policy.Tier}. DNS, Calico and the nodes' agents lose what nobody listed.";
 
     private static string Message(GlobalPolicy policy, List<string> victims, List<PolicyType> cut, SelectorCache selectors)
     {

@@ -19,6 +19,7 @@ internal sealed class CP2101NoDefaultDeny : FindingRule
     public override IEnumerable<Observation> Judge(Resource subject, RuleContext context)
     {
         if (!context.Complete || subject is not (TieredPolicy or KubernetesPolicy)) yield break;
+        if (Inventory.Of(context) is { HasAllPolicies: false }) yield break;
         var found = context.Shared(static made => new Coverage(made));
         if (!ReferenceEquals(found.First, subject) || found.Missing.Length == 0) yield break;
         yield return new(
@@ -35,7 +36,7 @@ internal sealed class CP2101NoDefaultDeny : FindingRule
             foreach (var resource in context.Resources)
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
-                if (First is null && resource is TieredPolicy or KubernetesPolicy) First = resource;
+                if (First is null && resource is TieredPolicy or KubernetesPolicy && context.Judges(resource)) First = resource;
                 if (resource is not GlobalPolicy policy || !DefaultDenyShape.DeniesAllButDns(policy, context)) continue;
                 ingress |= policy.Types.Contains(PolicyType.Ingress);
                 egress |= policy.Types.Contains(PolicyType.Egress);

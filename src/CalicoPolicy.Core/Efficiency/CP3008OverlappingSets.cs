@@ -9,6 +9,8 @@ namespace CalicoPolicy.Core.Efficiency;
 /// </summary>
 internal sealed class CP3008OverlappingSets : FindingRule<AddressSet>
 {
+    private const int Named = 3;
+
     public CP3008OverlappingSets()
         : base(new("CP3008", "OverlappingSets", FindingSeverity.Medium, "Network sets with different labels share addresses."))
     {
@@ -23,10 +25,31 @@ internal sealed class CP3008OverlappingSets : FindingRule<AddressSet>
             yield return new(
                 FieldPath.Root["spec"]["nets"][overlap.Index],
                 $"{Relation(overlap)} of {overlap.Other}, which has other labels: rules for either set match the shared addresses, and flow logs "
-                    + $"name one of them: {Winner(set, overlap)}.",
+                    + $"name one of them: {Winner(set, overlap)}.{Touched(set, overlap.Other, context)}",
                 $"Keep the shared addresses in one of the sets, split off what both are for into a set with the labels of both, or give both sets "
                     + "the same labels.")
             { Content = overlap.Other.ToString() };
+        }
+    }
+
+    /// <summary>How many addresses are shared, and whose they are in the snapshot.</summary>
+    private static string Touched(AddressSet set, AddressSet other, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { } inventory) return string.Empty;
+        var shared = SharedBlocks.Of(Blocks(set), Blocks(other));
+        var endpoints = inventory.Addresses.In(shared);
+        var count = SharedBlocks.CountOf(shared) is { } number && number <= long.MaxValue ? RuleCost.Count((long)number, "address", "addresses") : "More addresses than can be counted";
+        var touched = endpoints.Aggregate(EndpointCount.None, (all, one) => all + EndpointCount.Of(one));
+        return $" {count} {(shared.Count == 1 && shared[0].IsAddress ? "is" : "are")} shared, "
+            + (endpoints.Count == 0 ? "no endpoint's of the snapshot." : $"those of {touched} of the snapshot among them ({RuleCost.Listed([.. endpoints.Select(one => one.ToString()).Order(StringComparer.Ordinal)], Named)}).");
+    }
+
+    private static IEnumerable<Cidr> Blocks(AddressSet set)
+    {
+        foreach (var net in set.Nets)
+        {
+            // A block of every address is no overlap (SetOverlaps).
+            if (Cidr.TryParse(net, out var block) && !block.IsEverything) yield return block;
         }
     }
 

@@ -42,15 +42,22 @@ internal sealed class CP3010DenyListGuard : FindingRule<GlobalPolicy>
                 };
             }
 
-            if (DenyLists.Of(context).AllowBefore(policy, rule, context) is { } allow)
+            if (AllowBefore(policy, rule, context) is var (allow, where))
             {
                 yield return new(
                     rule.Path,
-                    $"The {rule} is a deny list ({list}) and comes after {allow}, which already allows any address: what is on the list gets through there.",
+                    $"The {rule} is a deny list ({list}) and comes after {allow}, which already allows any address{where}: what is on the list gets through there.",
                     "Put the deny list first: in a tier or with an order before, and before the policy's own Allow rules.")
                 { Content = $"{text} order" };
             }
         }
+    }
+
+    /// <summary>An Allow of any address that decides before a rule, and where it does in the snapshot; null where none surely does.</summary>
+    private static (string Allow, string Where)? AllowBefore(GlobalPolicy policy, RulePlace rule, RuleContext context)
+    {
+        if (DenyLists.Of(context).AllowBefore(policy, rule, context) is { } allow) return (allow, string.Empty);
+        return Inventory.Of(context) is { } inventory && DenyLists.Of(context).AllowBefore(policy, rule, inventory) is var (other, count) ? (other, $" on {count} of the snapshot") : null;
     }
 
     /// <summary>Whether nothing in a namespace can match.</summary>

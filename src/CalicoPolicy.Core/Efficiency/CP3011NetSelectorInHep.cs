@@ -22,13 +22,21 @@ internal sealed class CP3011NetSelectorInHep : FindingRule<HostEndpoint>
         if (endpoint.ExpectedIPs.Count > 0) yield break;
         foreach (var (selector, policy, rule) in RemoteSelectors.Of(context).Matching(endpoint.Labels))
         {
-            if (AddressedObjects.Of(context).IsMatched(selector)) continue;
+            if (AddressedObjects.Of(context).IsMatched(selector) || IsMatched(policy, rule, context)) continue;
             yield return new(
                 FieldPath.Root["spec"]["expectedIPs"],
                 $"The host endpoint has no expectedIPs, so that label selectors in rules do not match it; the {rule.RemoteField}.selector of {rule} in {policy} looks for it.",
                 "List the interface's addresses in spec.expectedIPs; or name them in a network set and select that.");
             yield break;
         }
+    }
+
+    /// <summary>Whether the rule picks something in a snapshot that has addresses, or may pick what could not be read.</summary>
+    private static bool IsMatched(TieredPolicy policy, RulePlace rule, RuleContext context)
+    {
+        if (Inventory.Of(context) is not { } inventory || inventory.Find(policy) is not { } compiled) return false;
+        var match = compiled.RulesOf(rule.Direction == PolicyType.Ingress)[rule.Index];
+        return (rule.RemoteField == "source" ? match.Source : match.Destination).Selector is { } selector && inventory.MayHaveAddresses(selector);
     }
 
     /// <summary>What rules can match by label: sets, pods, and host endpoints with addresses. A selector is tried on them once.</summary>
@@ -39,6 +47,7 @@ internal sealed class CP3011NetSelectorInHep : FindingRule<HostEndpoint>
 
         private AddressedObjects(RuleContext context)
         {
+            var seen = new HashSet<LabelMap>();
             foreach (var resource in context.Resources)
             {
                 var labels = resource switch
@@ -47,7 +56,7 @@ internal sealed class CP3011NetSelectorInHep : FindingRule<HostEndpoint>
                     Workload workload => workload.Template.Labels,
                     _ => LabelMap.None,
                 };
-                if (labels.Count > 0) _labels.Add(labels);
+                if (labels.Count > 0 && seen.Add(labels)) _labels.Add(labels);
             }
         }
 

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
@@ -15,16 +16,20 @@ internal sealed class DenyLists
     private readonly List<(string Name, LabelMap Labels)> _feeds = [];
     private readonly Dictionary<(string Tier, PolicyType Direction), List<(TieredPolicy Policy, RulePlace Rule)>> _allows = [];
 
+    private readonly Dictionary<(TieredPolicy Policy, PolicyType Direction), RulePlace> _open = new(new ByPolicy());
+
     private DenyLists(RuleContext context)
     {
         foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             if (resource is GlobalThreatFeed { GlobalNetworkSet: { } set }) _feeds.Add((resource.Name, set.Labels));
-            if (resource is not GlobalPolicy { IsStaged: false } policy) continue;
+            if (resource is not TieredPolicy { IsStaged: false } policy) continue;
             foreach (var direction in policy.Types)
             {
                 if (RulePlace.Of(policy, direction).FirstOrDefault(IsOpen) is not { } open) continue;
+                _open.TryAdd((policy, direction), open);
+                if (policy is not GlobalPolicy) continue;
                 if (!_allows.TryGetValue((policy.Tier, direction), out var known)) _allows.Add((policy.Tier, direction), known = []);
                 known.Add((policy, open));
             }
@@ -66,6 +71,49 @@ internal sealed class DenyLists
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The first Allow of any address that endpoints of a snapshot meet before a rule of a policy for them, in its tier or one before, and
+    /// on how many of them such an Allow comes first; null where there is none.
+    /// </summary>
+    public (string Allow, EndpointCount Count)? AllowBefore(GlobalPolicy policy, RulePlace rule, Inventory inventory)
+    {
+        if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || inventory.Find(policy) is not { } compiled) return null;
+        (string? first, var count) = (null, EndpointCount.None);
+        for (var index = 0; index < inventory.Counts.Count; index++)
+        {
+            if ((compiled.Selector?.OfClass(index) ?? Truth.Yes) != Truth.Yes || OpenBefore(compiled, index, rule.Direction, inventory) is not { } open) continue;
+            first ??= open;
+            count += inventory.Counts[index];
+        }
+
+        return first is null ? null : (first, count);
+    }
+
+    private string? OpenBefore(CompiledPolicy policy, int labelClass, PolicyType direction, Inventory inventory)
+    {
+        foreach (var stage in inventory.Stages.Of(labelClass, direction == PolicyType.Ingress))
+        {
+            if (!stage.Tier.IsKnown) return null;
+            if (BuiltInTiers.IsOfOperator(stage.Tier.Name)) continue;
+            foreach (var (other, applies) in stage.Policies)
+            {
+                if (ReferenceEquals(other, policy)) return null;
+                if (applies == Truth.Yes && other.Source is TieredPolicy earlier && _open.TryGetValue((earlier, direction), out var open)) return $"{open} of {earlier}";
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class ByPolicy : IEqualityComparer<(TieredPolicy Policy, PolicyType Direction)>
+    {
+        public bool Equals((TieredPolicy Policy, PolicyType Direction) one, (TieredPolicy Policy, PolicyType Direction) other) =>
+            ReferenceEquals(one.Policy, other.Policy) && one.Direction == other.Direction;
+
+        public int GetHashCode((TieredPolicy Policy, PolicyType Direction) key) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Policy), key.Direction);
     }
 
     private static bool IsSameStage(TieredPolicy left, GlobalPolicy right) => left is GlobalPolicy other

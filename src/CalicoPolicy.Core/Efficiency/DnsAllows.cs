@@ -34,7 +34,7 @@ internal sealed class DnsAllows
     }
 
     /// <summary>Whether DNS is among what a rule allows, whatever its criteria on who is asked.</summary>
-    private static bool MayAllowDns(PolicyRule rule) => rule.Action == PolicyAction.Allow
+    public static bool MayAllowDns(PolicyRule rule) => rule.Action == PolicyAction.Allow
         && (rule.IsDnsAllow() || rule.Destination.Services is not null || rule.Destination.Ports.Count == 0
             || rule.Destination.Ports.Any(port => port.IsNamed || port is { Min: <= 53, Max: >= 53 } || port is { Min: <= 5353, Max: >= 5353 }));
 }

@@ -1,4 +1,6 @@
 using CalicoPolicy.Core.Findings;
+using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Efficiency;
 
@@ -17,6 +19,7 @@ public static class EfficiencyRules
         new CP1007RuleSelectorAll(),
         new CP1008UnoptimisedSelector(),
         new CP1009SplitPolicies(),
+        new CP1010MissingMatchTarget(),
         new CP1011InlineCidrs(),
         new CP1012InlineDomains(),
         new CP1013PerCidrRules(),
@@ -57,4 +60,18 @@ public static class EfficiencyRules
         new CP5004AllowAny(),
     ])
     { JudgesUnknownRules = true };
+
+    /// <summary>Judges objects with the cluster that they are in around them. What is not in the snapshot does not exist, but for its gaps (decision 12).</summary>
+    /// <param name="snapshot">The cluster, with the objects laid over it.</param>
+    /// <param name="judged">The objects to judge, in the order in which they are; those that the snapshot has others in place of are passed over. Null: all of the snapshot's.</param>
+    /// <param name="options">Which rules run and which findings count.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="OperationCanceledException">The run was ended.</exception>
+    public static IEnumerable<PolicyFinding> Judge(PolicySnapshot snapshot, IReadOnlyList<Resource>? judged, RuleOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(options);
+        return RuleRunner.Run(
+            snapshot.Resources, Group, options with { Complete = true, Made = [new Inventory(snapshot, cancellationToken)], Judged = judged is null ? null : snapshot.ObjectsOf(judged) }, cancellationToken);
+    }
 }

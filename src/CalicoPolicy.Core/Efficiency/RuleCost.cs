@@ -17,6 +17,15 @@ internal static class RuleCost
     /// <summary>A number and what it counts: <c>1 rule</c>, <c>2 rules</c>.</summary>
     public static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
+    /// <summary>A number that may be large and what it counts: <c>4,900 rules</c>.</summary>
+    public static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+
+    /// <summary>A number that may be large and what it counts, by its own plural.</summary>
+    public static string Count(long number, string one, string several) => $"{Number(number)} {(number == 1 ? one : several)}";
+
+    /// <summary>A number that may be large: <c>4,900</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A number of policies: <c>1 policy</c>, <c>2 policies</c>.</summary>
     public static string Policies(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "policy" : "policies")}");
 

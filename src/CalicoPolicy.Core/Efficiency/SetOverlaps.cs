@@ -19,10 +19,12 @@ internal sealed class SetOverlaps
 
     private const int MostHolders = 64;
 
+    private readonly RuleContext _context;
     private readonly Dictionary<AddressSet, SortedList<int, SetOverlap>> _overlaps = new(ReferenceEqualityComparer.Instance);
 
     private SetOverlaps(RuleContext context)
     {
+        _context = context;
         var blocks = Blocks(context);
         blocks.Sort(static (left, right) => Cidr.CompareByAddress(left.Block, right.Block) is not 0 and var order ? order
             : left.Ordinal != right.Ordinal ? left.Ordinal.CompareTo(right.Ordinal) : left.Index.CompareTo(right.Index));
@@ -66,6 +68,9 @@ internal sealed class SetOverlaps
     private void Add(SetBlock one, SetBlock other)
     {
         var (first, last) = one.Ordinal < other.Ordinal ? (one, other) : (other, one);
+
+        // Where the later of the two is only there for others, the pair is the earlier's.
+        if (!_context.Judges(last.Set)) (first, last) = (last, first);
         if (first.Ordinal == last.Ordinal || !MayConfuse(first.Set, last.Set)) return;
         if (!_overlaps.TryGetValue(last.Set, out var found)) _overlaps.Add(last.Set, found = []);
         if (found.Count < MostOfOne) found.TryAdd(first.Ordinal, new(last.Index, last.Block, first.Block, first.Set));

@@ -15,6 +15,8 @@ internal sealed class SystemNamespaces
             if (resource is Namespace && IsOfSystem(resource.Name)) names.Add(resource.Name);
         }
 
+        // A namespace that something is in is there without its object.
+        if (Inventory.Of(context) is { } inventory) names.AddRange(inventory.Snapshot.Namespaces.Where(IsOfSystem));
         Names = [.. names.Distinct(StringComparer.Ordinal)];
     }
 

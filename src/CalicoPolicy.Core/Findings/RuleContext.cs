@@ -7,6 +7,7 @@ public sealed class RuleContext
 {
     private readonly Dictionary<Type, object> _shared = [];
     private readonly RuleOptions _options;
+    private readonly HashSet<Resource>? _judged;
     private Resource? _walked;
     private IReadOnlyList<RulePlace> _rules = [];
 
@@ -23,10 +24,14 @@ public sealed class RuleContext
         Settings = options.Settings;
         CancellationToken = cancellationToken;
         foreach (var made in options.Made) _shared.Add(made.GetType(), made);
+        if (options.Judged is { } judged) _judged = judged.ToHashSet((IEqualityComparer<Resource>)ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>The whole input, in its order.</summary>
     public IReadOnlyList<Resource> Resources { get; }
+
+    /// <summary>Whether an object of the input is judged itself, and not only there for others that are.</summary>
+    public bool Judges(Resource resource) => _judged?.Contains(resource) ?? true;
 
     /// <summary>Whether the input is the whole set, so that what is not in it does not exist.</summary>
     public bool Complete { get; }
@@ -65,6 +70,10 @@ public sealed class RuleContext
         _walked = subject;
         return _rules;
     }
+
+    /// <summary>What the caller has made of the whole input; null where it has made nothing of the type.</summary>
+    internal T? Find<T>()
+        where T : class => _shared.TryGetValue(typeof(T), out var known) ? (T)known : null;
 
     /// <summary>
     /// Something made of the whole input, such as an index: made when the first rule asks for it, kept for the others.

@@ -39,6 +39,9 @@ public sealed record RuleOptions
     /// <summary>What the caller has made of the whole input already, of each type one: rules share it in place of making it anew (<see cref="RuleContext.Shared"/>).</summary>
     internal IReadOnlyList<object> Made { get; init; } = [];
 
+    /// <summary>The objects of the input that are judged, in the order in which they are; the others are there for what these are judged by. Null: all.</summary>
+    internal IReadOnlyList<Resource>? Judged { get; init; }
+
     /// <summary>What is set of the rules; weaker than <see cref="IncludeRule"/> and <see cref="ExcludeRule"/>.</summary>
     public RuleSettings Settings { get; init; } = RuleSettings.None;
 

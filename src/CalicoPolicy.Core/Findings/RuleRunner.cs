@@ -35,7 +35,7 @@ public static class RuleRunner
         FindingRule[] rules = [.. group.Rules.Where(rule => options.Selects(rule.Descriptor))];
         var ignored = new IgnoredFiles(options.Settings.IgnoredPaths);
         var found = new List<PlacedFinding>();
-        foreach (var resource in resources)
+        foreach (var resource in options.Judged ?? resources)
         {
             if (ignored.Hold(resource)) continue;
             found.Clear();
@@ -54,7 +54,7 @@ public static class RuleRunner
             {
                 var finding = options.Settings.Weigh(placed.Finding);
                 if (finding.Severity < options.MinimumSeverity) continue;
-                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() } : finding;
+                yield return options.SuggestChange ? finding with { SuggestedChange = placed.Change?.Invoke() is { } change ? change with { Original = resource } : null } : finding;
             }
         }
     }

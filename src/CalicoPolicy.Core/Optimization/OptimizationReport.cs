@@ -12,6 +12,12 @@ public sealed record OptimizationReport
     /// <summary>What was not done.</summary>
     public IReadOnlyList<RefusedRewrite> Refused { get; init => field = ValueList.Of(value); } = ValueList<RefusedRewrite>.None;
 
+    /// <summary>
+    /// Why nothing was rewritten although there was something to rewrite: the last comparison of all pairs found differences where each step was
+    /// proven, which is a defect of this module. Null: all is as it should be.
+    /// </summary>
+    public string? Failure { get; init; }
+
     /// <summary>What all policies cost before; null where the cluster is not known.</summary>
     public CostReport? CostBefore { get; init; }
 

@@ -28,7 +28,7 @@ public sealed record OptimizedResource
     /// <summary>Who gains or loses what, where the cluster is known and <see cref="Equivalence"/> is <see cref="Equivalence.Changed"/>.</summary>
     public IReadOnlyList<ConnectivityDifference> Changes { get; init => field = ValueList.Of(value); } = ValueList<ConnectivityDifference>.None;
 
-    /// <summary>What the policies that it was made of cost, each once for all that was made of them; empty for what is no policy.</summary>
+    /// <summary>What the policies that it was made of cost. Of several that were made of one policy the first has its cost.</summary>
     public IReadOnlyList<PolicyCost> CostBefore { get; init => field = ValueList.Of(value); } = ValueList<PolicyCost>.None;
 
     /// <summary>What it costs; null for what is no policy, and where the cluster is not known.</summary>

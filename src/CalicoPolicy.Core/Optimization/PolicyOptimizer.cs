@@ -37,8 +37,9 @@ public static class PolicyOptimizer
         var drafts = new DraftList(resources, options.Snapshot?.Without(resources, cancellationToken).Resources ?? []);
         var refused = new List<RefusedRewrite>();
         Run(drafts, options, proof, refused, cancellationToken);
-        if (proof is not null && FindUnproven(drafts, cluster!, proof) is { } unproven) (drafts, refused) = (new(resources, []), [unproven]);
-        return Report(drafts, cluster, options, proof, refused, cancellationToken);
+        var failure = proof is null ? null : FailureOf(drafts, proof);
+        if (failure is not null) drafts = new(resources, []);
+        return Report(drafts, cluster, options, proof, refused, cancellationToken) with { Failure = failure };
     }
 
     private static void Run(DraftList drafts, OptimizationOptions options, SnapshotProof? proof, List<RefusedRewrite> refused, CancellationToken cancellationToken)
@@ -79,20 +80,16 @@ public static class PolicyOptimizer
     }
 
     /// <summary>
-    /// What the last comparison finds although everything was proven; null where it finds nothing. Nothing is rewritten then: a proof was wrong.
+    /// What the last comparison finds although everything was proven; null where it finds nothing. A proof was wrong then.
     /// Traffic of which it is not known before and after is not looked at again, since each step has shown that it depends on the same.
     /// </summary>
-    private static RefusedRewrite? FindUnproven(DraftList drafts, PolicySnapshot cluster, SnapshotProof proof)
+    private static string? FailureOf(DraftList drafts, SnapshotProof proof)
     {
         if (drafts.Drafts.All(draft => draft.Rewrites.Count == 0) || drafts.Drafts.Any(draft => draft.Equivalence == Equivalence.Changed)) return null;
-        var changes = proof.Between(cluster, proof.With(drafts.Drafts.Select(draft => draft.Resource))).Where(change => change.Before != change.After).ToList();
-        return changes.Count == 0 ? null : new()
-        {
-            Rewrite = "all",
-            Resources = [.. drafts.Drafts.Where(draft => draft.Rewrites.Count > 0).Select(draft => draft.Resource)],
-            Effect = "The last comparison of all pairs found differences although each step was proven. That is a defect; please report it. Nothing was rewritten.",
-            Changes = changes,
-        };
+        var change = proof.SinceGiven([.. drafts.Drafts.Select(draft => draft.Resource)]).FirstOrDefault(change => change.Before != change.After);
+        return change is null
+            ? null
+            : $"Nothing was rewritten: the last comparison of all pairs found a difference although each step was proven. {change}. That is a defect of this module.";
     }
 
     /// <summary>The steps that name no resource that one before them names.</summary>
@@ -131,7 +128,7 @@ public static class PolicyOptimizer
                     Equivalence = draft.Equivalence,
                     Notes = draft.Notes,
                     Changes = draft.Changes,
-                    CostBefore = costs.Before(draft.From),
+                    CostBefore = costs.TakeBefore(draft.From),
                     CostAfter = costs.After(draft.Resource),
                 }),
             ],

@@ -9,9 +9,17 @@ internal sealed class RewriteCosts(CostReport? before, CostReport? after)
     private readonly Dictionary<(string Kind, string? Namespace, string Name), PolicyCost> _before = ByName(before);
     private readonly Dictionary<(string Kind, string? Namespace, string Name), PolicyCost> _after = ByName(after);
 
-    /// <summary>What each of some resources cost that is a policy.</summary>
-    public IReadOnlyList<PolicyCost> Before(IReadOnlyList<Resource> resources) =>
-        [.. resources.Select(resource => _before.GetValueOrDefault(KeyOf(resource))).OfType<PolicyCost>()];
+    /// <summary>What each of some resources cost that is a policy; each policy's cost is given away once.</summary>
+    public IReadOnlyList<PolicyCost> TakeBefore(IReadOnlyList<Resource> resources)
+    {
+        var taken = new List<PolicyCost>();
+        foreach (var resource in resources)
+        {
+            if (_before.Remove(KeyOf(resource), out var cost)) taken.Add(cost);
+        }
+
+        return taken;
+    }
 
     /// <summary>What a resource costs now; null for what is no policy.</summary>
     public PolicyCost? After(Resource resource) => _after.GetValueOrDefault(KeyOf(resource));

@@ -1,4 +1,4 @@
-using CalicoPolicy.Core.Snapshots;
+using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Optimization;
 
@@ -11,7 +11,7 @@ internal sealed class StepJudge(DraftList drafts, SnapshotProof? proof)
 {
     private const int MostComparisons = 64;
 
-    private readonly PolicySnapshot? _before = proof?.With(drafts.Drafts.Select(draft => draft.Resource));
+    private readonly IReadOnlyList<Resource> _before = [.. drafts.Drafts.Select(draft => draft.Resource)];
     private int _left = MostComparisons;
 
     /// <summary>What the steps are worth.</summary>
@@ -25,13 +25,13 @@ internal sealed class StepJudge(DraftList drafts, SnapshotProof? proof)
 
     private void Judge(ReadOnlySpan<RewriteStep> steps, List<JudgedStep> judged)
     {
-        if (_before is null || _left-- <= 0)
+        if (proof is null || _left-- <= 0)
         {
             foreach (var step in steps) judged.Add(new(step, Equivalence.Changed));
             return;
         }
 
-        var changes = proof!.Between(_before, proof.With(drafts.After([.. steps])));
+        var changes = proof.Between(_before, [.. drafts.After([.. steps])]);
         if (changes.Count == 0)
         {
             foreach (var step in steps) judged.Add(new(step, Equivalence.ProvenOnSnapshot));

@@ -134,6 +134,20 @@ public sealed class PolicySnapshot
         return keys.Count == 0 ? this : Of(Resources.Where(resource => !keys.Contains(KeyOf(resource))), _options, cancellationToken);
     }
 
+    /// <summary>What the snapshot has for some objects that were laid over it, in their order: of several for the same kind, namespace and name the last.</summary>
+    internal IReadOnlyList<Resource> ObjectsOf(IReadOnlyList<Resource> overlay)
+    {
+        var last = new Dictionary<(string, string, string?, string), int>();
+        for (var index = 0; index < overlay.Count; index++) last[KeyOf(overlay[index])] = index;
+        var held = new Resource?[overlay.Count];
+        foreach (var resource in Resources)
+        {
+            if (last.TryGetValue(KeyOf(resource), out var place)) held[place] = resource;
+        }
+
+        return [.. held.OfType<Resource>()];
+    }
+
     /// <summary>The same objects, stated to be all that there is.</summary>
     public PolicySnapshot AsComplete() => IsComplete ? this : Of(Resources, _options with { IsComplete = true });
 

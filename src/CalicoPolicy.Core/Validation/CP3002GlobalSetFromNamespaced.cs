@@ -21,22 +21,29 @@ internal sealed class CP3002GlobalSetFromNamespaced : FindingRule<TieredPolicy>
 
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
-        if (!policy.IsNamespaced) yield break;
-        var selectors = SelectorCache.Of(context);
-        var labelled = LabelledObjects.Of(context);
         foreach (var rule in context.RulesOf(policy))
         {
-            var peer = rule.Remote;
-            if (selectors.Find(peer.Selector) is not { } selector || IsGlobal(selectors, peer.NamespaceSelector)) continue;
-            var isOwnNamespace = string.IsNullOrEmpty(peer.NamespaceSelector);
-            if (labelled.FindGlobal(selector) is not { } global) continue;
-            if (labelled.MayMatchNamespaced(selector, isOwnNamespace ? policy.Namespace ?? "default" : null)) continue;
+            if (Find(policy, rule, context) is not { } global) continue;
             var path = rule.Path[rule.RemoteField]["selector"];
-            yield return new(path, Message(rule, peer, global), Recommendation(rule, isOwnNamespace))
+            yield return new(path, Message(rule, rule.Remote, global), Recommendation(rule, string.IsNullOrEmpty(rule.Remote.NamespaceSelector)))
             {
-                Content = $"{rule.ListName} {new RuleContent(selectors).Of(rule.Rule)}",
+                Content = $"{rule.ListName} {new RuleContent(SelectorCache.Of(context)).Of(rule.Rule)}",
             };
         }
+    }
+
+    /// <summary>Whether a rule looks in namespaces for what is in none.</summary>
+    public static bool IsFound(TieredPolicy policy, RulePlace rule, RuleContext context) => Find(policy, rule, context) is not null;
+
+    /// <summary>The object without a namespace that a rule looks for in namespaces, where nothing is that it could mean.</summary>
+    private static Resource? Find(TieredPolicy policy, RulePlace rule, RuleContext context)
+    {
+        var selectors = SelectorCache.Of(context);
+        var peer = rule.Remote;
+        if (!policy.IsNamespaced || selectors.Find(peer.Selector) is not { } selector || IsGlobal(selectors, peer.NamespaceSelector)) return null;
+        var labelled = LabelledObjects.Of(context);
+        return labelled.FindGlobal(selector) is { } global
+            && !labelled.MayMatchNamespaced(selector, string.IsNullOrEmpty(peer.NamespaceSelector) ? policy.Namespace ?? "default" : null) ? global : null;
     }
 
     private static bool IsGlobal(SelectorCache selectors, string? namespaceSelector) =>

@@ -22,6 +22,10 @@ internal sealed class CP3003WrongAutoLabel : FindingRule<TieredPolicy>
 
     public override bool LooksAround => true;
 
+    /// <summary>Whether a selector asks for a label where nothing carries it.</summary>
+    public static bool IsFound(SelectorField field, RuleContext context) =>
+        SelectorCache.Of(context).Find(field.Text) is { } selector && Wrong(selector, field, context).Any();
+
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var selectors = SelectorCache.Of(context);

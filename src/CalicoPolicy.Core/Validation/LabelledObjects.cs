@@ -24,6 +24,7 @@ internal sealed class LabelledObjects
     private LabelledObjects(RuleContext context)
     {
         var policies = new List<TieredPolicy>();
+        var pods = new HashSet<(string Namespace, LabelMap Labels)>();
         foreach (var resource in context.Resources)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -34,6 +35,9 @@ internal sealed class LabelledObjects
                     break;
                 case TieredPolicy policy:
                     policies.Add(policy);
+                    break;
+                // Of pods with the same labels one tells all.
+                case Pod when !pods.Add((resource.Namespace ?? "default", resource.Labels)):
                     break;
                 case NetworkSet or Pod:
                     Add(_namespaced, new(resource, resource.Labels));

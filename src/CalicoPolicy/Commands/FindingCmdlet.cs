@@ -87,7 +87,7 @@ public abstract class FindingCmdlet : SettingsCmdlet
 
     private static PolicyFinding Written(PolicyFinding finding) => finding.SuggestedChange is not { } change
         ? finding
-        : finding with { SuggestedChange = change with { Text = ResourceText.Of(change.Resources, TextFormats.Yaml, keepServerMetadata: false) } };
+        : finding with { SuggestedChange = ChangeText.Write(change, TextFormats.Yaml) };
 
     private void Refuse((string What, string Action) unseen)
     {

@@ -1,0 +1,37 @@
+using System.Globalization;
+using CalicoPolicy.Core.Resources;
+
+namespace CalicoPolicy.Core.Optimization.Redundancy;
+
+/// <summary>Something that decides traffic before a rule gets to see it: another rule, or the end of a tier.</summary>
+/// <param name="Policy">The rule's policy, as it was written; null: the end of a tier.</param>
+/// <param name="Rule">The rule in the policy, as people count it; the tier where it is its end.</param>
+/// <param name="Path">Where the rule is in the policy; null: the end of a tier.</param>
+/// <param name="Action">What it does.</param>
+internal sealed record RuleWitness(Resource? Policy, string Rule, FieldPath? Path, PolicyAction Action)
+{
+    /// <summary>A rule.</summary>
+    public static RuleWitness Of(SequencedRule rule) => new(
+        rule.Policy.Source,
+        ReferenceEquals(rule.Policy.Source, rule.Policy.Policy) ? rule.Place.ToString() : rule.Path.ToString()[2..],
+        rule.Path,
+        rule.Action);
+
+    /// <summary>The end of a tier that denies.</summary>
+    public static RuleWitness OfEnd(string tier) => new(null, tier, null, PolicyAction.Deny);
+
+    /// <summary>The witness as it is called in a finding on a policy: <c>ingress rule 1 (spec.ingress[0]) (Allow) of GlobalNetworkPolicy x (x.yaml:12)</c>.</summary>
+    /// <param name="subject">The policy that the finding is on.</param>
+    public string In(Resource subject)
+    {
+        if (Policy is null) return $"the end of tier {Rule} ({Action})";
+        return ReferenceEquals(Policy, subject) ? $"{Rule} ({Action})" : $"{Rule} ({Action}) of {Policy}{PlaceOf(Policy)}";
+    }
+
+    private string PlaceOf(Resource policy)
+    {
+        if (!policy.Location.IsKnown) return string.Empty;
+        var line = policy.Location.Find(Path!).Start.Line;
+        return string.Create(CultureInfo.InvariantCulture, $" ({(policy.Location.File is { } file ? $"{System.IO.Path.GetFileName(file)}:" : "line ")}{line})");
+    }
+}
