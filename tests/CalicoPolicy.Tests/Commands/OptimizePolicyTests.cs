@@ -18,7 +18,7 @@ public sealed class OptimizePolicyTests : IDisposable
 
         """;
 
-    private const string Own = "New-GlobalNetworkPolicy allow -Selector 'all()' -Ingress (New-PolicyRule Allow TCP -Destination \"app == 'db'\")";
+    private const string Own = "New-GlobalNetworkPolicy allow -Selector 'all()' -Ingress (New-PolicyRule Allow TCP -Destination \"app == 'db'\"), (New-PolicyRule Allow UDP -Destination \"app == 'db'\")";
 
     private readonly TestFolder _folder = new();
     private readonly PolicyEngine _engine;
@@ -39,7 +39,7 @@ public sealed class OptimizePolicyTests : IDisposable
     public void Each_result_is_a_resource_with_what_is_known_of_it()
     {
         Assert.Equal(
-            ["GlobalNetworkPolicy allow ProvenOnSnapshot 4 2 SplitGlobal", "GlobalNetworkPolicy allow-db ProvenOnSnapshot  2 SplitGlobal"],
+            ["GlobalNetworkPolicy allow ProvenOnSnapshot 12 4 SplitGlobal", "GlobalNetworkPolicy allow-db ProvenOnSnapshot  6 SplitGlobal"],
             _engine.Texts($"{Own} | Optimize-Policy -Snapshot ./pods.yaml -Complete -Rewrite SplitGlobal | ForEach-Object {{ \"$($_.Kind) $($_.Name) $($_.Equivalence) $($_.RenderedBefore) $($_.RenderedAfter) $($_.Rewrites)\" }}"));
     }
 
