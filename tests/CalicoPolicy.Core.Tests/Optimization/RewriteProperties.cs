@@ -56,7 +56,7 @@ public class RewriteProperties(ITestOutputHelper output)
             // Of a cluster that it knows the first is that one.
             if (number > 0 && report.Equivalence == Equivalence.ProvenOnSnapshot) break;
             var cluster = number == 0 && trial.Snapshot is not null ? trial.Snapshot : TrialCluster.Of(seed + ((number + 1) * 1_000_003));
-            if (trial.Difference(cluster, after, seed, ref flows) is not null) return trial.Explain(cluster, seed);
+            if (trial.Difference(cluster, report, seed, ref flows) is not null) return trial.Explain(cluster, seed);
         }
 
         if (trial.Again(report).Resources.FirstOrDefault(made => made.IsRewritten) is { } again)
