@@ -37,12 +37,15 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         {
             var last = policy.RulesOf(direction).Count - 1;
             var isLastDead = false;
+            var cutOff = new List<DeadRule>();
             foreach (var dead in redundancy.DeadRules(policy, direction))
             {
                 isLastDead |= dead.Place.Index == last;
-                if (Observe(policy, dead, content, selectors) is { } observation) yield return observation;
+                if (dead.IsCutOff(policy)) cutOff.Add(dead);
+                else if (Observe(policy, dead, content, selectors) is { } observation) yield return observation;
             }
 
+            if (cutOff.Count > 0) yield return CutOff(policy, cutOff);
             if (!isLastDead && ClosingDeny.Find(policy, direction, context) is { } deny) yield return Closing(policy, deny);
         }
     }
@@ -50,7 +53,11 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
     private static Observation? Observe(TieredPolicy policy, DeadRule dead, RuleContent content, SelectorCache selectors)
     {
         if (dead.NeverMatches) return IsSaidElsewhere(dead.Place, selectors) ? null : NeverMatches(dead.Place, content);
-        if (dead.Witnesses.Count > 1 || !ReferenceEquals(dead.Witnesses[0].Policy, policy)) return Covered(policy, dead, content);
+        var isByOwnRules = dead.IsByOwnRules(policy);
+
+        // A default deny is to hold its own rules for DNS (CP2104).
+        if (!isByOwnRules && dead.Place.Rule.IsDnsAllow()) return null;
+        if (dead.Witnesses.Count > 1 || !isByOwnRules) return Covered(policy, dead, content);
         var earlier = policy.RulesOf(dead.Place.Direction).Select((rule, index) => new RulePlace(dead.Place.Direction, index, rule))
             .First(place => place.ToString() == dead.Witnesses[0].Rule);
         return Covered(policy, dead.Place, earlier, content);
@@ -87,6 +94,23 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         Change = () => SuggestedChange.To(PolicyEditing.RemoveRules(policy, rule.Direction, [rule.Index])),
         Saving = $"1 rule on each selected endpoint: {RuleCost.OfOne}.",
     };
+
+    /// <summary>All rules of a direction to which nothing comes, once, since the cause is elsewhere and has a finding of its own.</summary>
+    private static Observation CutOff(TieredPolicy policy, List<DeadRule> dead)
+    {
+        var (list, count) = (dead[0].Place.ListName, policy.RulesOf(dead[0].Place.Direction).Count);
+        var rules = dead.Count == count ? $"No {list} rule decides anything"
+            : $"{RuleCost.Count(dead.Count, $"{list} rule")} of {count} ({RuleCost.Listed([.. dead.Select(one => one.Place.Path.ToString()[2..])], MaxNamed)}) {(dead.Count == 1 ? "decides" : "decide")} nothing";
+        var named = dead.SelectMany(one => one.Witnesses).Distinct().Select(witness => witness.In(policy)).ToList();
+        return new(
+            dead[0].Place.Path.Parent!,
+            $"{rules} in any cluster with these policies: {RuleCost.Listed(named, MaxNamed)} {(named.Count == 1 ? "decides" : "decide")} all that would come here.",
+            "See to it that traffic comes as far, by a Pass before; delete the rules if it is not meant to.")
+        {
+            Severity = FindingSeverity.Low,
+            Content = $"{list} cut off",
+        };
+    }
 
     private static Observation NeverMatches(RulePlace rule, RuleContent content) => new(
         rule.Path,

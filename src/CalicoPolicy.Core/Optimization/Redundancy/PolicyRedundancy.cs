@@ -12,7 +12,7 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 /// <see cref="StepsOfPolicy"/> for all rules of a policy and direction. That an earlier rule of the same policy covers it alone is seen in any
 /// case, in O(rules²) small steps of one policy.
 /// </remarks>
-internal sealed class PolicyRedundancy
+public sealed class PolicyRedundancy
 {
     /// <summary>The most steps for one rule.</summary>
     private const int StepsOfRule = 4_000;

@@ -1,7 +1,7 @@
 namespace CalicoPolicy.Core.Optimization.Redundancy;
 
 /// <summary>On what it rests that something decides nothing.</summary>
-internal enum RedundancyBasis
+public enum RedundancyBasis
 {
     /// <summary>On the policies alone: it is so in every cluster that has them, whatever endpoints, labels and network sets it has.</summary>
     EveryCluster,

@@ -8,17 +8,19 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 /// <param name="Rule">The rule in the policy, as people count it; the tier where it is its end.</param>
 /// <param name="Path">Where the rule is in the policy; null: the end of a tier.</param>
 /// <param name="Action">What it does.</param>
-internal sealed record RuleWitness(Resource? Policy, string Rule, FieldPath? Path, PolicyAction Action)
+/// <param name="IsCutOff">Whether it decides whatever comes to it, so that not the rule behind it is the odd one.</param>
+public sealed record RuleWitness(Resource? Policy, string Rule, FieldPath? Path, PolicyAction Action, bool IsCutOff)
 {
     /// <summary>A rule.</summary>
-    public static RuleWitness Of(SequencedRule rule) => new(
+    internal static RuleWitness Of(SequencedRule rule) => new(
         rule.Policy.Source,
         ReferenceEquals(rule.Policy.Source, rule.Policy.Policy) ? rule.Place.ToString() : rule.Path.ToString()[2..],
         rule.Path,
-        rule.Action);
+        rule.Action,
+        rule.Place.Rule.IsUnconditional());
 
     /// <summary>The end of a tier that denies.</summary>
-    public static RuleWitness OfEnd(string tier) => new(null, tier, null, PolicyAction.Deny);
+    internal static RuleWitness OfEnd(string tier) => new(null, tier, null, PolicyAction.Deny, IsCutOff: true);
 
     /// <summary>The witness as it is called in a finding on a policy: <c>ingress rule 1 (spec.ingress[0]) (Allow) of GlobalNetworkPolicy x (x.yaml:12)</c>.</summary>
     /// <param name="subject">The policy that the finding is on.</param>
