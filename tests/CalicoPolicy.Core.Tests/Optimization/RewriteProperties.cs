@@ -3,7 +3,6 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Tests.Documents;
-using CalicoPolicy.Core.Tests.Evaluation.Reference;
 using CalicoPolicy.Core.Tests.Rules;
 
 namespace CalicoPolicy.Core.Tests.Optimization;
