@@ -139,6 +139,19 @@ public sealed class ExtractSetsTests
         Assert.Equal((1, Equivalence.Changed), (changed.Resources.Count(made => made.Resource is NetworkSet), changed.Equivalence));
     }
 
+    /// <summary>Domains of a set are met by the destinations of egress rules that allow, and by nothing else.</summary>
+    [Theory]
+    [InlineData("ingress: [{action: Allow, source: {selector: all()}}]", false)]
+    [InlineData("egress: [{action: Deny, destination: {selector: all()}}]", false)]
+    [InlineData("egress: [{action: Allow, destination: {notSelector: has(app)}}]", false)]
+    [InlineData("egress: [{action: Allow, destination: {selector: all()}}]", true)]
+    public void A_set_of_domains_is_picked_by_few(string rules, bool picks)
+    {
+        var policy = Rules.Yaml.NetworkPolicy("egress: [{action: Allow, destination: {domains: [a.com, b.com, c.com, d.com]}}]");
+        var report = Optimizing.Of(Rules.Yaml.Documents(policy, Rules.Yaml.GlobalNetworkPolicy(rules)), "ExtractSets");
+        Assert.Equal(picks ? 0 : 1, report.Resources.Count(made => made.Resource is NetworkSet));
+    }
+
     [Fact]
     public void Policies_of_Kubernetes_and_profiles_count_too()
     {
