@@ -50,7 +50,7 @@ internal sealed record SampleRule(string Action, string? Protocol, string? From,
     public bool Matches(Packet packet) =>
         (Protocol is null || Protocol == packet.Protocol)
         && ((From is null && !FromNamespaces) || ((From is null || From == packet.From) && (!FromNamespaces || packet.IsOfNamespaces) && (!packet.IsByDomain || Action == "Allow")))
-        && (Nets.Length == 0 || Nets.Any(packet.IsIn)) && !NotNets.Any(packet.IsIn)
+        && (packet.Address == '6' ? Nets.Length + NotNets.Length == 0 : (Nets.Length == 0 || Nets.Any(packet.IsIn)) && !NotNets.Any(packet.IsIn))
         && (Ports.Length == 0 || (packet.Protocol != "ICMP" && Ports.Contains(packet.Port, StringComparison.Ordinal)))
         && (Domains.Length == 0 || Domains.Contains(packet.Domain, StringComparison.Ordinal));
 
@@ -70,7 +70,7 @@ internal sealed record SampleRule(string Action, string? Protocol, string? From,
 
     /// <summary>A packet, and the one thing with labels that has the destination's address.</summary>
     /// <param name="Protocol">The protocol.</param>
-    /// <param name="Address">A letter for the smallest block that has the destination's address.</param>
+    /// <param name="Address">A letter for the smallest block that has the destination's address; 6: one of IPv6, of which no rule with blocks of IPv4 is.</param>
     /// <param name="Port">A letter for the destination's port; of no matter for ICMP.</param>
     /// <param name="From">The value of the label <c>app</c>.</param>
     /// <param name="IsOfNamespaces">Whether it is in one of the namespaces that are asked for.</param>
