@@ -55,20 +55,16 @@ internal sealed class MemberCounter
     public FamilyCounts Count(SelectorEntry selector)
     {
         var (count, unaddressed, isPlain) = (default(FamilyCounts), 0L, true);
-        for (var index = 0; index < _endpoints.Length; index++)
+        foreach (var index in selector.PickedClasses)
         {
-            if (selector.OfClass(index) == Truth.No) continue;
             count += _addresses[index];
             unaddressed += _unaddressed[index];
             isPlain &= !_isShared[index];
         }
 
-        Steps += _endpoints.Length + _snapshot.Sets.Count;
+        Steps += selector.PickedClasses.Length + selector.PickedSets.Length;
         var blocks = new List<Cidr>();
-        for (var set = 0; set < _snapshot.Sets.Count; set++)
-        {
-            if (selector.OfSet(set) != Truth.No) blocks.AddRange(_snapshot.Sets[set].Nets);
-        }
+        foreach (var set in selector.PickedSets) blocks.AddRange(_snapshot.Sets[set].Nets);
 
         if (!isPlain || blocks.Count > 0)
         {
@@ -122,9 +118,8 @@ internal sealed class MemberCounter
 
     private IEnumerable<Endpoint> Picked(SelectorEntry? selector)
     {
-        for (var index = 0; index < _endpoints.Length; index++)
+        foreach (var index in selector?.PickedClasses ?? Enumerable.Range(0, _endpoints.Length))
         {
-            if (selector is not null && selector.OfClass(index) == Truth.No) continue;
             foreach (var endpoint in _endpoints[index]) yield return endpoint;
         }
     }

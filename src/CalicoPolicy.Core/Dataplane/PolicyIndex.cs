@@ -17,7 +17,6 @@ internal sealed class PolicyIndex
         _ofClass = new List<(CompiledTier, PolicyShape)>[classes];
         _isUncertain = new bool[classes];
         for (var index = 0; index < classes; index++) _ofClass[index] = [];
-        var picked = new Dictionary<SelectorEntry, int[]>(ReferenceEqualityComparer.Instance);
         int[] everything = [.. Enumerable.Range(0, classes)];
         var shapes = new List<PolicyShape>();
         foreach (var tier in tiers)
@@ -27,7 +26,7 @@ internal sealed class PolicyIndex
                 cancellationToken.ThrowIfCancellationRequested();
                 var shape = PolicyShape.Of(shapes.Count, policy, table, options);
                 shapes.Add(shape);
-                foreach (var index in policy.Selector is { } selector ? PickedBy(selector) : everything)
+                foreach (var index in policy.Selector?.PickedClasses ?? everything)
                 {
                     Steps++;
                     _ofClass[index].Add((tier, shape));
@@ -37,13 +36,6 @@ internal sealed class PolicyIndex
         }
 
         Policies = shapes;
-
-        int[] PickedBy(SelectorEntry selector)
-        {
-            if (picked.TryGetValue(selector, out var known)) return known;
-            Steps += classes;
-            return picked[selector] = Array.FindAll(everything, index => selector.OfClass(index) != Truth.No);
-        }
     }
 
     /// <summary>All policies, in order.</summary>

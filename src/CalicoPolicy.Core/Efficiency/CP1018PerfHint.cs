@@ -27,15 +27,17 @@ internal sealed class CP1018PerfHint : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var rules = policy.Ingress.Count + policy.Egress.Count;
-        if (Inventory.Of(context) is { } inventory && HintUse.Of(policy, inventory) is { } use)
+        var hasHint = policy.PerformanceHints.Contains(Hint);
+        var isLarge = rules > context.Settings.ValueOf(SplitPolicies.MostRules);
+        if (Inventory.Of(context) is { } inventory && (hasHint || isLarge) && HintUse.Of(policy, inventory) is { } use)
         {
-            if (!policy.PerformanceHints.Contains(Hint) && use.IsForNearlyAll && rules > context.Settings.ValueOf(SplitPolicies.MostRules))
+            if (!hasHint && use.IsForNearlyAll)
                 yield return Missing(policy, rules, use);
-            if (policy.PerformanceHints.Contains(Hint) && use.IsNarrow && rules >= context.Settings.ValueOf(Fewest)) yield return Narrow(policy, rules, use);
+            if (hasHint && use.IsNarrow && rules >= context.Settings.ValueOf(Fewest)) yield return Narrow(policy, rules, use);
             yield break;
         }
 
-        if (!policy.PerformanceHints.Contains(Hint) || rules < context.Settings.ValueOf(Fewest) || PolicyScope.GovernsForwarded(policy)) yield break;
+        if (!hasHint || rules < context.Settings.ValueOf(Fewest) || PolicyScope.GovernsForwarded(policy)) yield break;
         var selectors = SelectorCache.Of(context);
         var ns = policy is GlobalPolicy global ? PolicyScope.SingleNamespace(global.NamespaceSelector, selectors) : policy.Namespace ?? "default";
         if (ns is null || !(AsksForValues(policy.Selector, selectors) || AsksForValues(policy.ServiceAccountSelector, selectors))) yield break;

@@ -3,7 +3,6 @@ using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Validation;
 
@@ -63,9 +62,9 @@ internal sealed class CP2004TierDeadEnd : FindingRule<TieredPolicy>
         if (!direction.IsKnown || policy.RulesOf(direction).Any(rule => rule.Action.IsTerminal && rule.IsUnconditional())) return null;
         var (isIngress, count) = (direction == PolicyType.Ingress, EndpointCount.None);
         (Endpoint Endpoint, CompiledPolicy Unreached)? first = null;
-        for (var index = 0; index < inventory.Counts.Count; index++)
+        foreach (var index in inventory.PickedBy(compiled.Selector))
         {
-            if ((compiled.Selector?.OfClass(index) ?? Truth.Yes) != Truth.Yes || inventory.Stages.FindUnreached(index, isIngress, policy.Tier) is not { } unreached) continue;
+            if (inventory.Stages.FindUnreached(index, isIngress, policy.Tier) is not { } unreached) continue;
             count += inventory.Counts[index];
             first ??= (inventory.Samples[index], unreached);
         }

@@ -81,9 +81,9 @@ internal sealed class DenyLists
     {
         if (policy.IsStaged || PolicyScope.IsForHostsOnly(policy) || inventory.Find(policy) is not { } compiled) return null;
         (string? first, var count) = (null, EndpointCount.None);
-        for (var index = 0; index < inventory.Counts.Count; index++)
+        foreach (var index in inventory.PickedBy(compiled.Selector))
         {
-            if ((compiled.Selector?.OfClass(index) ?? Truth.Yes) != Truth.Yes || OpenBefore(compiled, index, rule.Direction, inventory) is not { } open) continue;
+            if (OpenBefore(compiled, index, rule.Direction, inventory) is not { } open) continue;
             first ??= open;
             count += inventory.Counts[index];
         }

@@ -2,7 +2,6 @@ using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Efficiency;
 
@@ -45,9 +44,8 @@ internal sealed class DnsReach
     public (EndpointCount WithoutUdp, EndpointCount WithoutTcp) Missing(CompiledPolicy policy)
     {
         var (udp, tcp) = (EndpointCount.None, EndpointCount.None);
-        for (var index = 0; index < _enforced.Length; index++)
+        foreach (var index in _inventory.PickedBy(policy.Selector))
         {
-            if ((policy.Selector?.OfClass(index) ?? Truth.Yes) != Truth.Yes) continue;
             var allowed = policy.Source is IStagedPolicy ? _enforced[index] | _staged[index] : _enforced[index];
             if (!allowed.HasFlag(Protocols.Udp)) udp += _inventory.Counts[index];
             if (!allowed.HasFlag(Protocols.Tcp)) tcp += _inventory.Counts[index];
@@ -72,9 +70,6 @@ internal sealed class DnsReach
     private void Add(CompiledPolicy policy, Protocols allowed)
     {
         var reach = policy.Source is IStagedPolicy ? _staged : _enforced;
-        for (var index = 0; index < reach.Length; index++)
-        {
-            if ((policy.Selector?.OfClass(index) ?? Truth.Yes) != Truth.No) reach[index] |= allowed;
-        }
+        foreach (var index in policy.Selector?.PickedClasses ?? Enumerable.Range(0, reach.Length)) reach[index] |= allowed;
     }
 }

@@ -1,5 +1,4 @@
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Efficiency;
 
@@ -26,11 +25,7 @@ internal sealed record HintUse(long Selected, long All, int NodesInUse, int Node
         var selected = inventory.CountOf(compiled.Selector).Total;
         if (selected == 0) return null;
         var nodes = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = 0; index < inventory.NodesOf.Count; index++)
-        {
-            if ((compiled.Selector?.OfClass(index) ?? Truth.Yes) == Truth.Yes) nodes.UnionWith(inventory.NodesOf[index]);
-        }
-
+        foreach (var index in inventory.PickedBy(compiled.Selector)) nodes.UnionWith(inventory.NodesOf[index]);
         return new(selected, inventory.All.Total, nodes.Count, inventory.Nodes.Count);
     }
 }

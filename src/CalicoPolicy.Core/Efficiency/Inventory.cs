@@ -61,6 +61,9 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
 
     private PolicyCompiler Compiler => field ??= new(snapshot, DataplaneKind.Standard);
 
+    /// <summary>Of each class of labels whether one of its endpoints is in IP sets: all but host endpoints without expected addresses.</summary>
+    private bool[] Addressed => field ??= MakeAddressed();
+
     private MemberCounter Members => field ??= new(snapshot, firstIsIPv6: false);
 
     private Dictionary<Resource, CompiledPolicy> Policies => field ??= Tiers.SelectMany(tier => tier.Policies)
@@ -80,22 +83,21 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
         if (selector is null) return All;
         if (_counts.TryGetValue(selector, out var known)) return known;
         known = EndpointCount.None;
-        for (var index = 0; index < Counts.Count; index++)
-        {
-            if (selector.OfClass(index) == Truth.Yes) known += Counts[index];
-        }
+        foreach (var index in PickedBy(selector)) known += Counts[index];
 
         _counts.Add(selector, known);
         return known;
     }
 
+    /// <summary>The classes of labels that a selector surely picks; all of them where there is none.</summary>
+    public IEnumerable<int> PickedBy(SelectorEntry? selector) => selector is null ? Enumerable.Range(0, snapshot.Classes.Count) : selector.PickedClasses.Where(index => selector.OfClass(index) == Truth.Yes);
+
     /// <summary>The endpoints that a policy selects and a rule's own side may match.</summary>
     public EndpointCount CountOf(CompiledPolicy policy, PeerMatch own)
     {
         var count = EndpointCount.None;
-        for (var index = 0; index < Counts.Count; index++)
+        foreach (var index in PickedBy(policy.Selector))
         {
-            if (policy.Selector is { } selector && selector.OfClass(index) != Truth.Yes) continue;
             if (!OwnSideWaste.IsNever(own, Samples[index])) count += Counts[index];
         }
 
@@ -125,12 +127,7 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
     public bool MayHaveAddresses(SelectorEntry selector)
     {
         if (selector.MayPickUnreadPods || selector.MayPickUnreadHosts || selector.MayPickUnreadSets) return true;
-        for (var index = 0; index < snapshot.Sets.Count; index++)
-        {
-            if (selector.OfSet(index) != Truth.No) return true;
-        }
-
-        return snapshot.Endpoints.Any(endpoint => (endpoint.Kind == EndpointKind.Workload || endpoint.Addresses.Count > 0) && selector.OfClass(endpoint.LabelClass) != Truth.No);
+        return selector.PickedSets.Length > 0 || Array.Exists(selector.PickedClasses, index => Addressed[index]);
     }
 
     /// <summary>Whether endpoints of the system are there.</summary>
@@ -158,9 +155,9 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
 
     private bool SelectsSystemOnly(CompiledPolicy policy)
     {
-        for (var index = 0; index < Samples.Count; index++)
+        foreach (var index in policy.Selector?.PickedClasses ?? Enumerable.Range(0, Samples.Count))
         {
-            if ((policy.Selector?.OfClass(index) ?? Truth.Yes) != Truth.No && !SystemVictims.IsOfSystem(Samples[index])) return false;
+            if (!SystemVictims.IsOfSystem(Samples[index])) return false;
         }
 
         return true;
@@ -171,6 +168,13 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
         var samples = new Endpoint[snapshot.Classes.Count];
         foreach (var endpoint in snapshot.Endpoints) samples[endpoint.LabelClass] ??= endpoint;
         return samples;
+    }
+
+    private bool[] MakeAddressed()
+    {
+        var addressed = new bool[snapshot.Classes.Count];
+        foreach (var endpoint in snapshot.Endpoints) addressed[endpoint.LabelClass] |= endpoint.Kind == EndpointKind.Workload || endpoint.Addresses.Count > 0;
+        return addressed;
     }
 
     private HashSet<string>[] MakeNodes()

@@ -9,7 +9,7 @@ namespace CalicoPolicy.Core.Efficiency;
 /// Through which tiers and policies the traffic of each class of endpoints goes. Staged policies are left out, and those that are in
 /// force on host endpoints only.
 /// </summary>
-/// <remarks>Made in O(policies x classes), a look-up each. A question on a policy costs O(classes that it selects x tiers of these).</remarks>
+/// <remarks>Made in O(policies x classes that each selects). A question on a policy costs O(classes that it selects x tiers of these).</remarks>
 internal sealed class InventoryTiers
 {
     private readonly List<TierStage>[] _stages;
@@ -24,10 +24,9 @@ internal sealed class InventoryTiers
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (policy.Source is IStagedPolicy || policy.IsUntracked || policy.IsPreDnat) continue;
-                for (var index = 0; index < snapshot.Classes.Count; index++)
+                foreach (var index in policy.Selector?.PickedClasses ?? Enumerable.Range(0, snapshot.Classes.Count))
                 {
                     var applies = policy.Selector?.OfClass(index) ?? Truth.Yes;
-                    if (applies == Truth.No) continue;
                     if (policy.HasIngress) Add(index, isIngress: true, tier, policy, applies);
                     if (policy.HasEgress) Add(index, isIngress: false, tier, policy, applies);
                 }

@@ -8,13 +8,15 @@ using CalicoPolicy.Core.Snapshots;
 namespace CalicoPolicy.Core.Efficiency;
 
 /// <summary>What selectors can pick in a snapshot: endpoints, network sets, and pods that workloads will make or that have ended.</summary>
-/// <remarks>O(classes of labels + sets) for each selector that picks nothing.</remarks>
+/// <remarks>O(labels of pods that are no endpoints) for each selector that picks nothing.</remarks>
 internal sealed class MatchTargets
 {
     private readonly Inventory _inventory;
     private readonly Dictionary<string, IReadOnlyList<string>> _namespaces = new(StringComparer.Ordinal);
 
-    private MatchTargets(Inventory inventory) => _inventory = inventory;
+    private readonly SelectorTable _selectors;
+
+    private MatchTargets(Inventory inventory) => (_inventory, _selectors) = (inventory, new(inventory.Snapshot));
 
     /// <summary>The targets of a run.</summary>
     public static MatchTargets Of(RuleContext context, Inventory inventory) => context.Shared(_ => new MatchTargets(inventory));
@@ -33,16 +35,7 @@ internal sealed class MatchTargets
     public bool MayHave(SelectorEntry selector, bool isOfRule)
     {
         var snapshot = _inventory.Snapshot;
-        for (var index = 0; index < snapshot.Classes.Count; index++)
-        {
-            if (selector.OfClass(index) != Truth.No) return true;
-        }
-
-        for (var index = 0; isOfRule && index < snapshot.Sets.Count; index++)
-        {
-            if (selector.OfSet(index) != Truth.No) return true;
-        }
-
+        if (selector.PickedClasses.Length > 0 || (isOfRule && selector.PickedSets.Length > 0)) return true;
         if (selector.MayPickUnreadPods || selector.MayPickUnreadHosts || (isOfRule && selector.MayPickUnreadSets)) return true;
         if (Others.Any(labels => selector.Selector.Judge(labels) != Truth.No)) return true;
 
@@ -55,8 +48,9 @@ internal sealed class MatchTargets
     {
         if (_namespaces.TryGetValue(selector.Text, out var known)) return known;
         var snapshot = _inventory.Snapshot;
-        var labels = snapshot.Classes.Concat(snapshot.Sets.Select(set => set.Labels));
-        known = [.. labels.Where(one => one.Namespace is not null && selector.Judge(one) == Truth.Yes).Select(one => one.Namespace!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var picked = _selectors.Find(selector.Text);
+        known = picked is null ? [] : [.. picked.PickedClasses.Select(index => snapshot.Classes[index].Namespace).Concat(picked.PickedSets.Select(index => snapshot.Sets[index].Labels.Namespace))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _namespaces.Add(selector.Text, known);
         return known;
     }

@@ -19,7 +19,7 @@ public static class RulePresets
 
         // Scope and cost. An Allow for every workload, and a Deny that is never reached, are exposure as well.
         ("CP1001", P), ("CP1002", P), ("CP1003", P), ("CP1004", P), ("CP1005", P), ("CP1006", P), ("CP1007", Both), ("CP1008", P),
-        ("CP1009", P), ("CP1011", P), ("CP1012", P), ("CP1013", P), ("CP1014", P), ("CP1015", P), ("CP1016", P), ("CP1017", Both),
+        ("CP1009", P), ("CP1010", Both), ("CP1011", P), ("CP1012", P), ("CP1013", P), ("CP1014", P), ("CP1015", P), ("CP1016", P), ("CP1017", Both),
         ("CP1018", P),
 
         // Tiers and default deny.

@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -21,9 +20,8 @@ internal sealed class SystemVictims
     private SystemVictims(Inventory inventory, CompiledPolicy policy)
     {
         (_inventory, _policy) = (inventory, policy);
-        for (var index = 0; index < inventory.Samples.Count; index++)
+        foreach (var index in inventory.PickedBy(policy.Selector))
         {
-            if ((policy.Selector?.OfClass(index) ?? Truth.Yes) != Truth.Yes) continue;
             if (IsOfSystem(inventory.Samples[index])) _system.Add(index);
             else IsForOthers = true;
         }
@@ -77,6 +75,7 @@ internal sealed class SystemVictims
         var stage = _inventory.Stages.Of(labelClass, isIngress).First(stage => stage.Tier.Name == policy.Tier);
         if (stage.Tier.HasGap) return true;
         var endsInDeny = TierStage.EndOf(_policy, isIngress) == RuleStep.Deny;
+        if (!endsInDeny && stage.Tier.DefaultAction != RuleStep.Deny) return true;
         var isAfter = false;
         foreach (var (other, _) in stage.Policies)
         {

@@ -1,7 +1,6 @@
 using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
-using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Efficiency;
 
@@ -10,8 +9,11 @@ internal sealed class WorstEndpoints
 {
     private readonly EndpointCost?[] _ofClass;
 
+    private readonly Inventory _inventory;
+
     private WorstEndpoints(Inventory inventory)
     {
+        _inventory = inventory;
         _ofClass = new EndpointCost?[inventory.Snapshot.Classes.Count];
         foreach (var cost in inventory.Cost.Endpoints)
         {
@@ -29,9 +31,9 @@ internal sealed class WorstEndpoints
     public EndpointCost? Among(SelectorEntry? selector)
     {
         EndpointCost? worst = null;
-        for (var index = 0; index < _ofClass.Length; index++)
+        foreach (var index in _inventory.PickedBy(selector))
         {
-            if (_ofClass[index] is { } cost && (selector?.OfClass(index) ?? Truth.Yes) == Truth.Yes && (worst is null || RulesOf(cost) > RulesOf(worst))) worst = cost;
+            if (_ofClass[index] is { } cost && (worst is null || RulesOf(cost) > RulesOf(worst))) worst = cost;
         }
 
         return worst;

@@ -8,6 +8,12 @@ internal sealed class SelectorEntry(Selector selector, Truth[] classes, Truth[] 
 {
     public Selector Selector => selector;
 
+    /// <summary>The classes of endpoints that match or may, rising.</summary>
+    public required int[] PickedClasses { get; init; }
+
+    /// <summary>The network sets that match or may, rising.</summary>
+    public required int[] PickedSets { get; init; }
+
     /// <summary>Whether a set that matches has a block in which pods may be whose address is not known; Yes where they are in one wherever they are.</summary>
     public required Truth MayHoldPods { get; init; }
 

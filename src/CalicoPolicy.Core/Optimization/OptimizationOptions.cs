@@ -32,6 +32,9 @@ public sealed record OptimizationOptions
     /// <summary>The product and version; null: as the input suggests (<see cref="CalicoTarget.For"/>).</summary>
     public CalicoTarget? Target { get; init; }
 
+    /// <summary>Is told on the calling thread what is being done: the name of a rewrite, or what is compared or counted; null: nobody is.</summary>
+    public Action<string>? Progress { get; init; }
+
     /// <summary>Whether a rewrite is to be done.</summary>
     internal bool Selects(PolicyRewrite rewrite) =>
         (Include.Count == 0 || Include.Any(pattern => Names(pattern, rewrite))) && !Exclude.Any(pattern => Names(pattern, rewrite));

@@ -37,6 +37,7 @@ public static class PolicyOptimizer
         var drafts = new DraftList(resources, options.Snapshot?.Without(resources, cancellationToken).Resources ?? []);
         var refused = new List<RefusedRewrite>();
         Run(drafts, options, proof, refused, cancellationToken);
+        options.Progress?.Invoke("Comparing with what was given");
         var failure = proof is null ? null : FailureOf(drafts, proof);
         if (failure is not null) drafts = new(resources, []);
         return Report(drafts, cluster, options, proof, refused, cancellationToken) with { Failure = failure };
@@ -51,7 +52,11 @@ public static class PolicyOptimizer
         for (var round = 0; isChanged && round < MostRounds; round++)
         {
             isChanged = false;
-            foreach (var rewrite in rewrites) isChanged |= Run(rewrite);
+            foreach (var rewrite in rewrites)
+            {
+                options.Progress?.Invoke(rewrite.Name);
+                isChanged |= Run(rewrite);
+            }
         }
 
         // A rewrite may find more once its first steps were taken: steps that named the same resource.
@@ -67,6 +72,9 @@ public static class PolicyOptimizer
                 foreach (var step in judged.Except(taken))
                 {
                     declined.Add((rewrite.Name, step.Step.Replaced[0]));
+
+                    // Another rewrite may have touched the policy since it was refused before.
+                    refused.RemoveAll(known => known.Rewrite == rewrite.Name && known.Resources.Any(resource => IsNamed(resource, step.Step.Replaced[0])));
                     refused.Add(new() { Rewrite = rewrite.Name, Resources = step.Step.Replaced, Effect = step.Step.Effect ?? "It is not proven that nothing changes.", Changes = step.Changes });
                 }
 
@@ -92,6 +100,8 @@ public static class PolicyOptimizer
             : $"Nothing was rewritten: the last comparison of all pairs found a difference although each step was proven. {change}. That is a defect of this module.";
     }
 
+    private static bool IsNamed(Resource resource, Resource other) => resource.Kind == other.Kind && resource.Namespace == other.Namespace && resource.Name == other.Name;
+
     /// <summary>The steps that name no resource that one before them names.</summary>
     private static List<RewriteStep> Disjoint(IEnumerable<RewriteStep> steps)
     {
@@ -110,6 +120,7 @@ public static class PolicyOptimizer
     private static OptimizationReport Report(
         DraftList drafts, PolicySnapshot? cluster, OptimizationOptions options, SnapshotProof? proof, List<RefusedRewrite> refused, CancellationToken cancellationToken)
     {
+        options.Progress?.Invoke("Counting the cost");
         var isRewritten = drafts.Drafts.Any(draft => draft.Rewrites.Count > 0);
         var equivalence = drafts.Drafts.Select(draft => draft.Equivalence).DefaultIfEmpty().Max();
         var after = proof is null || !isRewritten ? cluster : proof.With(drafts.Drafts.Select(draft => draft.Resource));

@@ -1,7 +1,7 @@
 namespace CalicoPolicy.Core.Selectors;
 
 /// <summary>Whether something holds, as far as is known. In this order, so that the lesser of two is their <c>and</c>.</summary>
-public enum Truth
+public enum Truth : byte
 {
     /// <summary>It does not.</summary>
     No,

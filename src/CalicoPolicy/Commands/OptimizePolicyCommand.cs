@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
@@ -13,6 +14,8 @@ public sealed class OptimizePolicyCommand : SnapshotCmdlet
 {
     /// <summary>The name of the type that a table shows with what is known of the rewriting.</summary>
     private const string Optimized = "CalicoPolicy.OptimizedResource";
+
+    private const string Activity = "Rewriting policies";
 
     private readonly List<Resource> _resources = [];
     private readonly List<PolicySnapshot> _snapshots = [];
@@ -66,8 +69,29 @@ public sealed class OptimizePolicyCommand : SnapshotCmdlet
         }
     }
 
-    private OptimizationReport Optimize(IReadOnlyList<Resource> resources, PolicySnapshot? snapshot) =>
-        PolicyOptimizer.Optimize(resources, new() { Include = Rewrite, Exclude = ExcludeRewrite, AllowChange = AllowChange, Snapshot = snapshot }, Cancellation);
+    private OptimizationReport Optimize(IReadOnlyList<Resource> resources, PolicySnapshot? snapshot)
+    {
+        var shown = Stopwatch.StartNew();
+        var isShown = false;
+        try
+        {
+            return PolicyOptimizer.Optimize(
+                resources, new() { Include = Rewrite, Exclude = ExcludeRewrite, AllowChange = AllowChange, Snapshot = snapshot, Progress = Show }, Cancellation);
+        }
+        finally
+        {
+            if (isShown) WriteProgress(new(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        }
+
+        // What is done in less than a second needs no progress.
+        void Show(string what)
+        {
+            if (shown.Elapsed < (isShown ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(1))) return;
+            WriteProgress(new(0, Activity, what));
+            isShown = true;
+            shown.Restart();
+        }
+    }
 
     private void Write(OptimizationReport report)
     {

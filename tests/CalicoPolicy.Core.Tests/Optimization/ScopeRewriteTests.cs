@@ -209,10 +209,19 @@ public sealed class ScopeRewriteTests
         var set = "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkSet\nmetadata: {name: s, labels: {app: web}}\nspec: {nets: [10.0.0.2/32]}\n";
         var report = Optimizing.On(
             Rules.Yaml.Documents(Pods + "\n", set),
-            Rules.Yaml.GlobalNetworkPolicy("selector: all()\negress: [{action: Allow, source: {selector: app == 'web'}}]"),
+            Rules.Yaml.GlobalNetworkPolicy("selector: all()\negress: [{action: Allow, protocol: TCP, source: {selector: app == 'web'}}, {action: Allow, protocol: UDP, source: {selector: app == 'web'}}]"),
             "SplitGlobal");
         Assert.Equal(["GlobalNetworkPolicy security.web"], report.Lines());
         Assert.Contains(Assert.Single(report.Refused).Changes, change => change.Source == "shop/db");
+    }
+
+    [Fact]
+    public void One_rule_is_not_split_from_nothing()
+    {
+        // The empty policy that were left would cost as much as the rule.
+        var report = Optimizing.On(Pods, Rules.Yaml.GlobalNetworkPolicy("selector: all()\negress: [{action: Allow, protocol: TCP, source: {selector: app == 'web'}}]"), "SplitGlobal");
+        Assert.Equal(["GlobalNetworkPolicy security.web"], report.Lines());
+        Assert.Empty(report.Refused);
     }
 
     [Fact]

@@ -30,8 +30,11 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
     public static TrialCluster Of(int seed)
     {
         var dice = new Dice(seed);
-        return new([.. new RandomObjects(dice, isOpen: false, isComplete: true).All().Select(Usual), .. RandomSettings.Of(dice)], dice.One(PolicyView.Enforced, PolicyView.Enforced, PolicyView.PendingCalico, PolicyView.PendingIntended));
+        return new([.. new RandomObjects(dice, isOpen: false, isComplete: true).All().Where(IsNoPolicy).Select(Usual), .. RandomSettings.Of(dice)], dice.One(PolicyView.Enforced, PolicyView.Enforced, PolicyView.PendingCalico, PolicyView.PendingIntended));
     }
+
+    /// <summary>The rules of profiles are policy too, and come with the policies.</summary>
+    private static bool IsNoPolicy(Resource resource) => resource is not Profile { Name: WordyPolicies.ProfileName };
 
     /// <summary>A host endpoint with the profile of a namespace has labels that Calico sets, and not for what Calico sets them.</summary>
     private static Resource Usual(Resource resource) => resource is HostEndpoint host

@@ -10,13 +10,16 @@ namespace CalicoPolicy.Core.Tests.Optimization;
 /// </summary>
 internal sealed class WordyPolicies(Dice dice)
 {
+    /// <summary>The profile that some host endpoints have.</summary>
+    public const string ProfileName = "mixed";
+
     private static readonly string[] Namespaces = ["prod", "dev", "ops"];
     private readonly WordyRules _rules = new(dice);
     private readonly WordySelectors _wordy = new(dice);
     private readonly RandomSelectors _plain = new(dice);
     private int _count;
 
-    /// <summary>Two tiers, and a few policies of Calico's kinds.</summary>
+    /// <summary>Two tiers, a profile with rules, and a few policies of Calico's kinds.</summary>
     public static IReadOnlyList<Resource> Of(Dice dice)
     {
         var policies = new WordyPolicies(dice);
@@ -26,6 +29,7 @@ internal sealed class WordyPolicies(Dice dice)
             Order = dice.One<double?>(10, 20, null),
             DeclaredDefaultAction = dice.One<PolicyAction?>(null, PolicyAction.Deny, PolicyAction.Pass),
         }));
+        if (dice.OneIn(3)) made.Add(new Profile { Metadata = new() { Name = ProfileName }, Ingress = policies._rules.List(isEgress: false, isGlobal: true), Egress = policies._rules.List(isEgress: true, isGlobal: true) });
         for (var count = 1 + dice.Below(3); count > 0; count--) made.AddRange(policies.Next());
         return made;
     }
@@ -74,7 +78,7 @@ internal sealed class WordyPolicies(Dice dice)
     /// <summary>One policy in every namespace, with rules that mean the same in all of them.</summary>
     private IEnumerable<Resource> Repeated()
     {
-        var first = WithoutNamespaces(Filled(new NetworkPolicy(), Namespaces[0]));
+        var first = WithoutNamespaces(Filled(new NetworkPolicy(), Namespaces[0])) with { Selector = dice.One(null, "app == 'web'", "all()", Selector()) };
         return Namespaces.Select(ns => first with { Metadata = first.Metadata with { Namespace = ns } });
     }
 

@@ -11,7 +11,7 @@ namespace CalicoPolicy.Core.Tests.Rules;
 /// <item><c># at: $.spec.egress[0]</c> — a finding's place, one line for each; before the path may stand the severity and the object's
 /// name, such as <c># at: High shop/web $.kind</c>. A bad input has at least one, a good one none.</item>
 /// <item><c># spec: calico-policy.md 3.1</c> — where the input, or the case that it shows, is from.</item>
-/// <item><c># with: complete</c>, <c># with: target=Enterprise/3.18</c>, <c># with: asked for</c> (the rule is named beside all others) or
+/// <item><c># with: snapshot</c> (the documents are a whole cluster, and all that the rules know of it counts), <c># with: complete</c>, <c># with: target=Enterprise/3.18</c>, <c># with: asked for</c> (the rule is named beside all others) or
 /// <c># with: labels=zone, owner</c> (settings of the rule) — how the rules run.</item>
 /// <item><c># why: ...</c> — a remark.</item>
 /// </list>
@@ -27,6 +27,9 @@ internal sealed partial record RuleInput(string RuleId, string Title, bool IsBad
 
     /// <summary>Where the input is from; null: made up.</summary>
     public string? Source { get; private set; }
+
+    /// <summary>Whether the documents are a cluster around the objects that are judged.</summary>
+    public bool IsSnapshot { get; private set; }
 
     public RuleOptions Options { get; private set; } = new() { Catalogue = Input.AllDescriptors };
 
@@ -59,6 +62,7 @@ internal sealed partial record RuleInput(string RuleId, string Title, bool IsBad
         {
             case "at": Places.Add(value); break;
             case "spec": Source = value; break;
+            case "with" when value == "snapshot": IsSnapshot = true; break;
             case "with" when value == "complete": Options = Options with { Complete = true }; break;
             case "with" when value.StartsWith("target=", StringComparison.Ordinal) && CalicoTarget.TryParse(value[7..], out var target):
                 Options = Options with { Target = target };
@@ -68,7 +72,7 @@ internal sealed partial record RuleInput(string RuleId, string Title, bool IsBad
                 var keys = value[7..].Split(',', StringSplitOptions.TrimEntries);
                 Options = Options with { Settings = new([KeyValuePair.Create(RuleId, RuleSetting.None with { Runs = true, LabelKeys = keys })]) };
                 break;
-            case "with": throw new FormatException($"{RuleId}, {Title}: '{value}' is none of complete, target=<product>/<version>, asked for, labels=<keys>.");
+            case "with": throw new FormatException($"{RuleId}, {Title}: '{value}' is none of snapshot, complete, target=<product>/<version>, asked for, labels=<keys>.");
         }
     }
 

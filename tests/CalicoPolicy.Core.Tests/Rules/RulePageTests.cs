@@ -68,7 +68,10 @@ public partial class RulePageTests
     {
         var settings = SettingsFence().Matches(section).Select(fence => SettingsText.Read(fence.Groups["yaml"].Value)).SingleOrDefault(SettingsFile.None);
         var options = new RuleOptions { Complete = section.Contains("(`-Complete`)", StringComparison.Ordinal) };
-        return Input.Judge(Assert.Single(Fence().Matches(section)).Groups["yaml"].Value, settings.Under(options, preset: null));
+        var yaml = Assert.Single(Fence().Matches(section)).Groups["yaml"].Value;
+        return section.Contains("(`-Snapshot`)", StringComparison.Ordinal)
+            ? Input.JudgeInCluster(Input.Read(yaml), settings.Under(options, preset: null))
+            : Input.Judge(yaml, settings.Under(options, preset: null));
     }
 
     [GeneratedRegex("```yaml title=\"\\.calicopolicy\\.yaml\"\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.CultureInvariant)]

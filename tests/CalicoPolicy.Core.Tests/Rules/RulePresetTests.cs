@@ -38,7 +38,7 @@ public class RulePresetTests
     [Fact]
     public void Performance_has_the_rules_on_scope_and_cost_and_those_that_are_both() => Assert.Equal(
         [
-            "CP0001", "CP1001", "CP1002", "CP1003", "CP1004", "CP1005", "CP1006", "CP1007", "CP1008", "CP1009", "CP1011", "CP1012",
+            "CP0001", "CP1001", "CP1002", "CP1003", "CP1004", "CP1005", "CP1006", "CP1007", "CP1008", "CP1009", "CP1010", "CP1011", "CP1012",
             "CP1013", "CP1014", "CP1015", "CP1016", "CP1017", "CP1018", "CP2205", "CP3014", "CP3015",
         ],
         RulePresets.Placed.Where(rule => RulePresets.Contains(RulePreset.Performance, rule)).Order(StringComparer.Ordinal));

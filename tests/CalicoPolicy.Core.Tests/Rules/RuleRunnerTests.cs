@@ -22,7 +22,7 @@ public class RuleRunnerTests
         Assert.Equal("Test-PolicyEfficiency", EfficiencyRules.Group.Cmdlet);
         Assert.Equal(
             [
-                "CP1001", "CP1002", "CP1003", "CP1004", "CP1005", "CP1006", "CP1007", "CP1008", "CP1009", "CP1011", "CP1012",
+                "CP1001", "CP1002", "CP1003", "CP1004", "CP1005", "CP1006", "CP1007", "CP1008", "CP1009", "CP1010", "CP1011", "CP1012",
                 "CP1013", "CP1014", "CP1015", "CP1016", "CP1017", "CP1018", "CP2001", "CP2002", "CP2003", "CP2004", "CP2005",
                 "CP2006", "CP2007", "CP2008", "CP2101", "CP2102", "CP2103", "CP2104", "CP2105", "CP2107", "CP2203", "CP2206",
                 "CP2207", "CP2208", "CP3005", "CP3007", "CP3008", "CP3009", "CP3010", "CP3011", "CP3012", "CP3013", "CP3014", "CP3015",

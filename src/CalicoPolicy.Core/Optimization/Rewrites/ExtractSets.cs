@@ -11,6 +11,8 @@ namespace CalicoPolicy.Core.Optimization.Rewrites;
 /// <remarks>O(size of the rules and labels), where few rules pick network sets that they do not name.</remarks>
 internal sealed class ExtractSets() : PolicyRewrite("ExtractSets", "Puts long lists of CIDRs and domains of rules into network sets that rules with the same list share.")
 {
+    private const string Logs = "Flow logs name the network set where they named addresses.";
+
     /// <inheritdoc />
     public override IEnumerable<RewriteStep> Find(RewriteContext context)
     {
@@ -31,7 +33,7 @@ internal sealed class ExtractSets() : PolicyRewrite("ExtractSets", "Puts long li
             {
                 IsProven = picker is null,
                 Effect = picker is null ? null : $"The new network set may be selected by {picker} as well, which then matches its addresses.",
-                Note = "Flow logs name the network set where they named addresses.",
+                Note = context.Snapshot is not null ? Logs : $"{Logs} Rules of policies that are not among these, and select all() or by labels that are missing, would match the set too.",
             };
         }
     }

@@ -91,7 +91,8 @@ internal sealed class SplitLayout
 
     private static SplitLayout? Made(GlobalPolicy policy, Dictionary<RulePlace, OwnGroup> moved, List<OwnGroup> order, Func<OwnGroup, string> suffix, RewriteContext context)
     {
-        if (moved.Count == 0) return null;
+        // An empty policy costs as much as one with a rule.
+        if (moved.Count == 0 || (moved.Count == 1 && policy.Ingress.Count + policy.Egress.Count == 1)) return null;
         var groups = new List<TieredPolicy>();
         foreach (var group in order)
         {

@@ -26,11 +26,12 @@ internal sealed class ToGlobal() : PolicyRewrite("ToGlobal", "Makes one global p
             if (groups.StartingWith(policy) is not { } same) continue;
             TieredPolicy[] group = [.. same.Where(context.MayChange)];
             if (group.Length < context.Rules.Settings.ValueOf(IdenticalPolicies.Namespaces) || !RuleScope.IsFreeOfNamespace(group[0], NamespaceOf(group[0]))) continue;
-            if (Step(group, labels ??= new(context.Snapshot), made, context) is { } step) yield return step;
+            foreach (var step in Steps(group, labels ??= new(context.Snapshot), made, context)) yield return step;
         }
     }
 
-    private static RewriteStep? Step(
+    /// <summary>A step for each list of namespaces; none where not all of them can be done.</summary>
+    private static IEnumerable<RewriteStep> Steps(
         TieredPolicy[] group, NamespaceLabels labels, List<(GlobalPolicy Global, Dictionary<string, TieredPolicy> Replaced)> earlier, RewriteContext context)
     {
         var choice = NamespaceChoice.Of([.. group.Select(NamespaceOf)], labels);
@@ -39,20 +40,20 @@ internal sealed class ToGlobal() : PolicyRewrite("ToGlobal", "Makes one global p
         var made = new List<(GlobalPolicy Global, Dictionary<string, TieredPolicy> Replaced)>();
         foreach (var (selector, namespaces) in choice.Selectors)
         {
-            var global = Global(group, made.Count == 0 ? name : context.TakeName(null, FormattableString.Invariant($"{name}-{made.Count + 1}")), selector);
-            if (choice.IsByName && !SameEndpoints.Are(global, byNamespace[namespaces[0]], namespaces[0])) return null;
+            var global = Global([.. namespaces.Select(ns => byNamespace[ns])], made.Count == 0 ? name : context.TakeName(null, FormattableString.Invariant($"{name}-{made.Count + 1}")), selector);
+            if (choice.IsByName && !SameEndpoints.Are(global, byNamespace[namespaces[0]], namespaces[0])) return [];
             var replaced = namespaces.ToDictionary(ns => ns, ns => byNamespace[ns], StringComparer.Ordinal);
-            if (!SelectorLimits.Fit(global) || !KeepsPlace(global, replaced.Values, context) || !earlier.TrueForAll(step => KeepPlaces(global, replaced, step.Global, step.Replaced))) return null;
+            if (!SelectorLimits.Fit(global) || !KeepsPlace(global, replaced.Values, context) || !earlier.TrueForAll(step => KeepPlaces(global, replaced, step.Global, step.Replaced))) return [];
             made.Add((global, replaced));
         }
 
         earlier.AddRange(made);
-        return new([.. group], [.. made.Select(step => step.Global)])
+        return made.Select(step => new RewriteStep([.. step.Replaced.Values], [step.Global])
         {
             IsProven = choice.IsByName,
             Effect = choice.IsByName ? null : $"Namespaces that come to carry {choice.Selectors[0].Selector} get the policy too, and those that lose it lose the policy.",
             Note = "Flow logs name the global policy.",
-        };
+        });
     }
 
     private static GlobalPolicy Global(TieredPolicy[] group, string name, string namespaceSelector)
