@@ -38,17 +38,30 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
             var last = policy.RulesOf(direction).Count - 1;
             var isLastDead = false;
             var cutOff = new List<DeadRule>();
+            var known = new HashSet<int>();
             foreach (var dead in redundancy.DeadRules(policy, direction))
             {
+                known.Add(dead.Place.Index);
                 isLastDead |= dead.Place.Index == last;
                 if (dead.IsCutOff(policy)) cutOff.Add(dead);
                 else if (Observe(policy, dead, content, selectors) is { } observation) yield return observation;
             }
 
             if (cutOff.Count > 0) yield return CutOff(policy, cutOff);
-            if (!isLastDead && ClosingDeny.Find(policy, direction, context) is { } deny) yield return Closing(policy, deny);
+            var closing = isLastDead ? null : ClosingDeny.Find(policy, direction, context);
+            if (closing is not null) yield return Closing(policy, closing);
+            if (OnSnapshot(context) is not { } onSnapshot) continue;
+            foreach (var dead in onSnapshot.DeadRules(policy, direction))
+            {
+                if (!known.Contains(dead.Place.Index) && dead.Place.Index != closing?.Index && !dead.IsCutOff(policy) && !(dead.Place.Rule.IsDnsAllow() && !dead.IsByOwnRules(policy)))
+                    yield return OnSnapshot(policy, dead, content);
+            }
         }
     }
+
+    private static SnapshotRedundancy? OnSnapshot(RuleContext context) => Inventory.Of(context) is { HasEndpoints: true } inventory
+        ? context.Shared(made => SnapshotRedundancy.Of(inventory.Snapshot, made.CancellationToken))
+        : null;
 
     private static Observation? Observe(TieredPolicy policy, DeadRule dead, RuleContent content, SelectorCache selectors)
     {
@@ -86,6 +99,13 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
             + $"all that it matches{(isOne ? string.Empty : " between them")}.";
         var isSame = dead.Witnesses.All(witness => witness.Action == action);
         return Dead(policy, rule, message, isSame ? $"Delete {rule}." : $"Delete {rule}; or move it to where it is reached, if it is meant to be an exception.", content);
+    }
+
+    private static Observation OnSnapshot(TieredPolicy policy, DeadRule dead, RuleContent content)
+    {
+        var named = RuleCost.Listed([.. dead.Witnesses.Select(witness => witness.In(policy))], MaxNamed);
+        var message = $"The {dead.Place} ({dead.Place.Rule.Action}) decides nothing on this snapshot: all that it matches there is decided before, by {named}. In another cluster it may.";
+        return Dead(policy, dead.Place, message, $"Delete {dead.Place} if no other endpoints are to come that it is for.", content) with { Severity = FindingSeverity.Low, Change = null };
     }
 
     private static Observation Dead(TieredPolicy policy, RulePlace rule, string message, string recommendation, RuleContent content) => new(rule.Path, message, recommendation)

@@ -1,3 +1,4 @@
+using CalicoPolicy.Core.Optimization.Redundancy;
 using CalicoPolicy.Core.Optimization.Rewrites;
 using CalicoPolicy.Core.Optimization.Scope;
 
@@ -10,6 +11,7 @@ internal static class PolicyRewrites
     public static IReadOnlyList<PolicyRewrite> All { get; } =
     [
         new SimplifySelectors(),
+        new RemoveDeadRules(),
         new RemoveDuplicates(),
         new CollapseNets(),
         new CollapsePorts(),

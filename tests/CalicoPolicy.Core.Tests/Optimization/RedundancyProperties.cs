@@ -3,6 +3,7 @@ using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization.Redundancy;
 using CalicoPolicy.Core.Resources;
+using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Tests.Documents;
 using CalicoPolicy.Core.Tests.Evaluation.Reference;
 
@@ -49,6 +50,35 @@ public class RedundancyProperties(ITestOutputHelper output)
         Assert.True(found > 200 && byMany > 20 && byOthers > 50 && never > 20 && selectsNothing > 5, $"{found} {byMany} {byOthers} {never} {selectsNothing}");
     }
 
+    [Fact]
+    public void Rules_that_decide_nothing_on_a_snapshot_can_go_there()
+    {
+        var (found, rules, flows, proven) = (0, 0, 0, 0);
+        var sync = new Lock();
+        Parallel.For(0, TestScale.Of(400), new() { CancellationToken = TestContext.Current.CancellationToken }, seed =>
+        {
+            var dice = new Dice(seed);
+            var policies = new OverlappingPolicies(dice).Next();
+            var isOpen = dice.OneIn(4);
+            var objects = new RandomObjects(dice, isOpen, isComplete: true).All().Where(one => one is not Tier).ToList();
+            var snapshot = PolicySnapshot.Of([.. objects, .. policies], new() { IsComplete = true }, TestContext.Current.CancellationToken);
+            var redundancy = SnapshotRedundancy.Of(snapshot, TestContext.Current.CancellationToken);
+            var everywhere = new PolicyRedundancy(new(policies, RuleOptions.Default, TestContext.Current.CancellationToken), setsHaveDomains: true);
+            var dead = policies.OfType<TieredPolicy>()
+                .ToDictionary(policy => (Resource)policy, policy => Directions.SelectMany(direction => redundancy.DeadRules(policy, direction)).ToList());
+            var asked = Check(seed, policies, dead, [], dice, objects, isOpen, isComplete: true, PolicyView.Enforced, DataplaneKind.Standard);
+            lock (sync)
+            {
+                flows += asked;
+                rules += policies.OfType<TieredPolicy>().Where(policy => !policy.IsStaged).Sum(policy => policy.Ingress.Count + policy.Egress.Count);
+                found += dead.Values.Sum(list => list.Count);
+                proven += dead.Sum(one => one.Value.Count(rule => everywhere.DeadRules((TieredPolicy)one.Key, rule.Place.Direction).Any(other => other.Place == rule.Place)));
+            }
+        });
+        output.WriteLine($"{found} of {rules} rules decide nothing on their snapshot though something matches them, {proven} of them in no cluster; {flows} flows.");
+        Assert.True(found > 200 && found - proven > 30, $"{found} {proven}");
+    }
+
     private static PolicyType[] Directions => [PolicyType.Ingress, PolicyType.Egress];
 
     private static int Check(int seed, IReadOnlyList<Resource> policies, Dictionary<Resource, List<DeadRule>> dead, HashSet<Resource> nobody, Dice dice)
@@ -56,10 +86,14 @@ public class RedundancyProperties(ITestOutputHelper output)
         var isOpen = dice.OneIn(3);
         var isComplete = !isOpen || dice.OneIn(2);
         var objects = new RandomObjects(dice, isOpen, isComplete).All().Where(one => one is not Tier).ToList();
+        return Check(seed, policies, dead, nobody, dice, objects, isOpen, isComplete, dice.One(Views), dice.OneIn(3) ? DataplaneKind.Ebpf : DataplaneKind.Standard);
+    }
+
+    private static int Check(
+        int seed, IReadOnlyList<Resource> policies, Dictionary<Resource, List<DeadRule>> dead, HashSet<Resource> nobody, Dice dice, List<Resource> objects, bool isOpen, bool isComplete, PolicyView view, DataplaneKind dataplane)
+    {
         IReadOnlyList<Resource> resources = [.. objects, .. policies];
         IReadOnlyList<Resource> without = [.. objects, .. policies.Where(policy => !nobody.Contains(policy)).Select(policy => dead.TryGetValue(policy, out var rules) ? Without((TieredPolicy)policy, rules) : policy)];
-        var view = dice.One(Views);
-        var dataplane = dice.OneIn(3) ? DataplaneKind.Ebpf : DataplaneKind.Standard;
         var (before, after) = (new PlainCluster(resources, isComplete, view, dataplane), new PlainCluster(without, isComplete, view, dataplane));
         var places = dead.SelectMany(one => one.Value.Select(rule => $"by {one.Key} {rule.Place.Path.ToString()[2..]} in tier")).ToList();
         var random = new RandomFlows(dice, resources, isOpen);

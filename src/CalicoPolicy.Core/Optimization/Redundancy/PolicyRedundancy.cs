@@ -23,8 +23,6 @@ public sealed class PolicyRedundancy
     /// <summary>Of more witnesses than this it is not tried whether one can be left out.</summary>
     private const int MaxWitnesses = 24;
 
-    private static readonly HashSet<object> Nothing = [];
-
     private readonly PolicySequence _sequence;
     private readonly CancellationToken _cancellationToken;
 
@@ -54,6 +52,7 @@ public sealed class PolicyRedundancy
         var walk = new ReachWalk(_sequence, known, direction);
         var left = StepsOfPolicy;
         var alive = new List<SequencedRule>();
+        var dead = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var rule in rules)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -64,16 +63,21 @@ public sealed class PolicyRedundancy
                 continue;
             }
 
-            if (WitnessesOf(rule, alive, walk, ref left) is { } witnesses)
+            if (WitnessesOf(rule, alive, dead, walk, ref left) is { } witnesses)
+            {
+                // What decides nothing is no witness: what decides in its place is.
+                dead.Add(rule);
                 yield return new(rule.Place, RedundancyBasis.EveryCluster, witnesses);
+            }
             else if (rule.Action.IsTerminal)
+            {
                 alive.Add(rule);
+            }
         }
     }
 
-    private IReadOnlyList<RuleWitness>? WitnessesOf(SequencedRule rule, List<SequencedRule> earlier, ReachWalk walk, ref int left)
+    private IReadOnlyList<RuleWitness>? WitnessesOf(SequencedRule rule, List<SequencedRule> earlier, HashSet<object> dead, ReachWalk walk, ref int left)
     {
-        // What is covered can cover nothing that its own cover does not.
         var overlapping = 0;
         foreach (var other in earlier)
         {
@@ -82,15 +86,15 @@ public sealed class PolicyRedundancy
         }
 
         if ((walk.IsAlone && overlapping < 2) || left <= 0) return null;
-        var takers = Run(rule, walk, Nothing, ref left);
-        return takers is null ? null : [.. Fewest(rule, takers, walk, ref left).Select(Named)];
+        var takers = Run(rule, walk, dead, ref left);
+        return takers is null ? null : [.. Fewest(rule, takers, dead, walk, ref left).Select(Named)];
     }
 
     /// <summary>The takers without those that can be left out, one after the other.</summary>
-    private List<object> Fewest(SequencedRule rule, List<object> takers, ReachWalk walk, ref int left)
+    private List<object> Fewest(SequencedRule rule, List<object> takers, HashSet<object> dead, ReachWalk walk, ref int left)
     {
         if (takers.Count > MaxWitnesses) return takers;
-        var without = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var without = new HashSet<object>(dead, ReferenceEqualityComparer.Instance);
         var needed = new HashSet<object>(ReferenceEqualityComparer.Instance);
 
         // The last are tried first: the first in the order of evaluation are the ones to name. Others may come in the place of one.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Optimization.Redundancy;
@@ -12,12 +13,15 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 public sealed record RuleWitness(Resource? Policy, string Rule, FieldPath? Path, PolicyAction Action, bool IsCutOff)
 {
     /// <summary>A rule.</summary>
-    internal static RuleWitness Of(SequencedRule rule) => new(
-        rule.Policy.Source,
-        ReferenceEquals(rule.Policy.Source, rule.Policy.Policy) ? rule.Place.ToString() : rule.Path.ToString()[2..],
-        rule.Path,
-        rule.Action,
-        rule.Place.Rule.IsUnconditional());
+    internal static RuleWitness Of(SequencedRule rule) => Of(rule.Policy.Source, rule.Policy.Policy, rule.Place, rule.Path);
+
+    /// <summary>A rule.</summary>
+    /// <param name="source">Its policy, as it was written.</param>
+    /// <param name="policy">As Calico has it.</param>
+    /// <param name="place">The rule, as Calico has it.</param>
+    /// <param name="path">Where it was written.</param>
+    internal static RuleWitness Of(Resource source, TieredPolicy policy, RulePlace place, FieldPath path) =>
+        new(source, ReferenceEquals(source, policy) ? place.ToString() : path.ToString()[2..], path, place.Rule.Action, place.Rule.IsUnconditional());
 
     /// <summary>The end of a tier that denies.</summary>
     internal static RuleWitness OfEnd(string tier) => new(null, tier, null, PolicyAction.Deny, IsCutOff: true);
