@@ -128,6 +128,19 @@ public class InventoryFigureTests
     }
 
     [Fact]
+    public void CP2004_does_not_miss_a_default_deny_behind_the_last_tier()
+    {
+        var deny = Yaml.GlobalNetworkPolicy("namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {'kube-system', 'calico-system'}\ntypes: [Egress]\negress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}]", "default.deny");
+        var web = Yaml.NetworkPolicy("tier: application\nselector: app == 'web'\negress: [{action: Allow, protocol: TCP, destination: {selector: app == 'db', ports: [5432]}}]");
+        var dns = Yaml.NetworkPolicy("tier: application\negress: [{action: Allow, protocol: UDP, destination: {ports: [53]}}]", "application.dns");
+        string[] around = [Pod("web"), Pod("db"), Yaml.Tier("application", order: 20)];
+
+        // Unless DNS is lost by it.
+        Assert.Single(Input.InCluster("CP2004", [.. around, deny, web]));
+        Assert.Empty(Input.InCluster("CP2004", [.. around, deny, web, dns]));
+    }
+
+    [Fact]
     public void CP2008_names_the_endpoints_of_the_system_that_lose_traffic()
     {
         const string Out = "types: [Egress]\negress: [{action: Allow, destination: {selector: app == 'x'}}]";

@@ -230,7 +230,15 @@ public class InventoryProperties(ITestOutputHelper output)
             var place = tiers.ToList().FindIndex(tier => tier.Name == policy.Tier);
             var rules = tiers[place].Policies.SelectMany(other => other.Rules(isIngress)).ToList();
             return !tiers[place].Passes && !rules.Exists(rule => rule.Action == PolicyAction.Pass || (rule.Action == PolicyAction.Allow && NaiveCluster.IsPlain(rule)))
-                && tiers.Skip(place + 1).Any(later => later.Policies.Any(other => other.Rules(isIngress).Count > 0));
+                && tiers.Skip(place + 1).Any(later => later.Policies.Any(other => other.Rules(isIngress).Any(rule => rule.Action == PolicyAction.Pass
+                    || (rule.Action == PolicyAction.Allow && !(IsForDns(rule) && tiers.Take(place + 1).Any(tier => tier.Policies.Any(first => first.Rules(isIngress).Any(MayLetAsk))))))));
+
+            // What allows DNS is not missed where DNS was allowed before.
+            bool IsForDns(PolicyRule rule) => !isIngress && (rule.Destination.Services is { Name: "kube-dns" or "dns-default" or "coredns" or "node-local-dns" }
+                || (rule.Destination.Ports.Count > 0 && rule.Destination.Ports.All(port => port is { IsNamed: false, IsRange: false, Min: 53 or 5353 } or { Name: "dns" or "dns-tcp" })));
+
+            static bool MayLetAsk(PolicyRule rule) => rule.Action == PolicyAction.Allow && (rule.Destination.Services is not null || rule.Destination.Ports.Count == 0
+                || rule.Destination.Ports.Any(port => port.IsNamed || (port.Min <= 53 && port.Max >= 53) || (port.Min <= 5353 && port.Max >= 5353)));
         })];
     }
 
