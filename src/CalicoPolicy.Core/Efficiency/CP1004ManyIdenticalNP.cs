@@ -30,7 +30,7 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
         if (!policy.IsNamespaced || IdenticalPolicies.Of(context).StartingWith(policy) is not { } same) yield break;
         yield return new(
             FieldPath.Root["kind"],
-            $"{RuleCost.Listed([.. same.Skip(1).Select(other => other.ToString())], Named)} say the same in "
+            $"{RuleCost.Listed([.. same.Where(other => !ReferenceEquals(other, policy)).Select(other => other.ToString())], Named)} say the same in "
                 + $"other namespaces: {same.Count} policies where 1 would do. One global policy takes less CPU than many namespaced ones.",
             $"Make them one {Global(policy)} with spec.namespaceSelector: {Selector(same)}, or a label that these namespaces carry.")
         {
