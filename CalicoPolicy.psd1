@@ -49,6 +49,7 @@
         'New-PolicyTier'
         'New-PolicyTierRole'
         'New-QuarantinePolicy'
+        'Optimize-Policy'
         'Publish-Policy'
         'Get-PolicyPublication'
         'Undo-PolicyPublication'

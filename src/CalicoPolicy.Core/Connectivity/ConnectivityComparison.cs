@@ -1,6 +1,4 @@
 using CalicoPolicy.Core.Evaluation;
-using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Snapshots;
 
 namespace CalicoPolicy.Core.Connectivity;
 
@@ -83,38 +81,4 @@ public static class ConnectivityComparison
         Verdict.Uncertain => reach.Uncertain,
         _ => TrafficSet.All.Except(reach.Allowed).Except(reach.Uncertain),
     };
-
-    /// <summary>Of which pairs everything that the verdict depends on is the same in both, so that what is not known is the same too.</summary>
-    private sealed class SamePrograms
-    {
-        private readonly bool[] _egress;
-        private readonly bool[] _ingress;
-
-        public SamePrograms(ConnectivityMap old, ConnectivityMap now)
-        {
-            // Sets, labels and services may matter to any rule, and policies of hosts to any traffic on its way.
-            var areOthersSame = Others(old.Engine.Snapshot).SetEquals(Others(now.Engine.Snapshot));
-            _egress = new bool[old.Peers.Count];
-            _ingress = new bool[old.Peers.Count];
-            for (var peer = 0; peer < _egress.Length && areOthersSame; peer++)
-            {
-                _egress[peer] = IsSame(old.Peers[peer], isIngress: false);
-                _ingress[peer] = IsSame(old.Peers[peer], isIngress: true);
-            }
-
-            bool IsSame(ConnectivityPeer peer, bool isIngress)
-            {
-                var (one, other) = (peer.Ends[0]?.Governed, peer.Ends[1]?.Governed);
-                if (one is null || other is null) return one is null && other is null;
-                return PoliciesOf(old.Engine.StagesOf(one, isIngress)).SequenceEqual(PoliciesOf(now.Engine.StagesOf(other, isIngress)));
-            }
-        }
-
-        public bool Are(int source, int destination) => _egress[source] && _ingress[destination];
-
-        private static HashSet<Resource> Others(PolicySnapshot snapshot) => new(snapshot.Resources.Where(resource => !PolicySnapshot.IsPolicy(resource) || resource is GlobalPolicy { ApplyOnForward: true } or GlobalPolicy { PreDnat: true } or GlobalPolicy { DoNotTrack: true }), ReferenceEqualityComparer.Instance);
-
-        private static IEnumerable<(string Tier, RuleStep End, Resource? Policy)> PoliciesOf(IReadOnlyList<PolicyStage> stages) =>
-            stages.SelectMany(stage => stage.Program.Tiers.SelectMany(tier => tier.Policies.Select(policy => (tier.Tier.Name, tier.Tier.DefaultAction, (Resource?)policy.Policy.Source)).Append((tier.Tier.Name, tier.Tier.DefaultAction, null))));
-    }
 }

@@ -33,10 +33,30 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
         Work += run.Grid.Work;
         return ReachBlocks.Of(run.Grid, cells, peers, numberOf);
 
-        IEnumerable<CompiledRule> RulesOf(PolicyStage stage) => stage.Program.Tiers
-            .SelectMany(tier => tier.Policies.SelectMany(policy => policy.Policy.RulesOf(isIngress)))
+        IEnumerable<CompiledRule> RulesOf(PolicyStage stage) => RulesOfTiers(stage.Program, isIngress)
             .Concat(stage.End?.Profiles.SelectMany(profile => profile.Rules ?? []) ?? []);
     }
+
+    /// <summary>Goes through the tiers of an endpoint and tells what decides, or may decide, some traffic of it.</summary>
+    /// <param name="program">The tiers.</param>
+    /// <param name="self">The endpoint.</param>
+    /// <param name="isIngress">The direction.</param>
+    /// <param name="of">The rule whose traffic is followed; null: all traffic.</param>
+    /// <param name="decides">Is told, in the order of evaluation, and more than once.</param>
+    public void Follow(EndpointProgram program, ResolvedEnd self, bool isIngress, CompiledRule? of, Action<ReachTaker> decides)
+    {
+        var rules = new Dictionary<CompiledRule, RulePart[]>(ReferenceEqualityComparer.Instance);
+        foreach (var rule in RulesOfTiers(program, isIngress)) rules.TryAdd(rule, parts.Of(rule, self, isIngress));
+        var cells = new TrafficCells(rules.Values.SelectMany(list => list).SelectMany(part => (TrafficSet[])[part.Traffic.Sure, part.Traffic.Possible]));
+        var grid = new ReachGrid(cells.Count, of is null ? _everyone : new ulong[_everyone.Length], ref _room);
+        var run = new Run(cells, grid, rules, _everyone) { Decides = decides };
+        if (of is not null) run.Start(rules[of]);
+        run.Go(new PolicyStage(program, PolicyHook.Normal, null), isIngress);
+        Work += grid.Work;
+    }
+
+    private static IEnumerable<CompiledRule> RulesOfTiers(EndpointProgram program, bool isIngress) =>
+        program.Tiers.SelectMany(tier => tier.Policies.SelectMany(policy => policy.Policy.RulesOf(isIngress)));
 
     private sealed class Run(TrafficCells cells, ReachGrid grid, Dictionary<CompiledRule, RulePart[]> rules, ulong[] everyone)
     {
@@ -45,6 +65,22 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
         private TrafficSet _mayPass = TrafficSet.None;
 
         public ReachGrid Grid => grid;
+
+        /// <summary>Is told what decides some traffic; null: nobody asks.</summary>
+        public Action<ReachTaker>? Decides { get; init; }
+
+        /// <summary>Lets in what a rule may match, where nothing was let in before.</summary>
+        public void Start(RulePart[] list)
+        {
+            foreach (var part in list)
+            {
+                cells.Cover(part.Traffic.Possible, _possible);
+                foreach (var (first, end) in _possible)
+                {
+                    for (var cell = first; cell < end; cell++) Bits.OrAnd(grid.Live(cell), part.Peers.Possible, part.Peers.Possible);
+                }
+            }
+        }
 
         public void LetThrough(PartialTraffic traffic)
         {
@@ -95,10 +131,11 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
             foreach (var (policy, applies) in tier.Policies)
             {
                 surelyApplies |= applies == Truth.Yes;
-                foreach (var rule in policy.RulesOf(isIngress)) Take(rules[rule], isSure: applies == Truth.Yes && tier.Tier.IsKnown);
+                foreach (var rule in policy.RulesOf(isIngress)) Take(rule, policy, isSure: applies == Truth.Yes && tier.Tier.IsKnown);
             }
 
-            End(hook is PolicyHook.Untracked or PolicyHook.PreDnat ? RuleStep.Pass : tier.Tier.DefaultAction);
+            var isDecided = End(hook is PolicyHook.Untracked or PolicyHook.PreDnat ? RuleStep.Pass : tier.Tier.DefaultAction);
+            if (isDecided && tier.Tier.DefaultAction != RuleStep.Pass) Decides?.Invoke(new(tier.Tier, null, null));
             if (!surelyApplies) End(RuleStep.Pass);
         }
 
@@ -120,7 +157,7 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
                 return false;
             }
 
-            foreach (var rule in list) Take(rules[rule], isSure: true);
+            foreach (var rule in list) Take(rule, null, isSure: true);
 
             // What no rule decided, and what passed, comes to the next profile.
             End(RuleStep.Pass);
@@ -129,9 +166,10 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Take(RulePart[] list, bool isSure)
+        private void Take(CompiledRule rule, CompiledPolicy? policy, bool isSure)
         {
-            foreach (var part in list)
+            var isDecided = false;
+            foreach (var part in rules[rule])
             {
                 cells.Cover(part.Traffic.Possible, _possible);
                 cells.Cover(part.Traffic.Sure.Except(_mayPass), _sure);
@@ -142,14 +180,16 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
                     {
                         while (next < _sure.Count && _sure[next].End <= cell) next++;
                         var isSurelyMatched = isSure && next < _sure.Count && _sure[next].First <= cell;
-                        Take(part.Action, cell, part.Peers.Possible, isSurelyMatched ? part.Peers.Sure : null);
+                        isDecided |= Take(part.Action, cell, part.Peers.Possible, isSurelyMatched ? part.Peers.Sure : null);
                     }
                 }
             }
+
+            if (isDecided) Decides?.Invoke(new(null, policy, rule));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Take(RuleStep action, int cell, ulong[] possible, ulong[]? sure)
+        private bool Take(RuleStep action, int cell, ulong[] possible, ulong[]? sure)
         {
             var target = action switch
             {
@@ -157,12 +197,16 @@ internal sealed class ReachSolver(RuleParts parts, int peers, Func<Reach, int> n
                 RuleStep.Deny => grid.Deny(cell),
                 _ => grid.Next(cell),
             };
-            if (grid.Mark(target, cell, possible) && sure is not null) Bits.Remove(grid.Live(cell), sure);
+            var isAny = grid.Mark(target, cell, possible);
+            if (isAny && sure is not null) Bits.Remove(grid.Live(cell), sure);
+            return isAny;
         }
 
-        private void End(RuleStep action)
+        private bool End(RuleStep action)
         {
-            for (var cell = 0; cell < grid.Cells; cell++) Take(action, cell, everyone, null);
+            var isAny = false;
+            for (var cell = 0; cell < grid.Cells; cell++) isAny |= Take(action, cell, everyone, null);
+            return isAny;
         }
     }
 }

@@ -122,15 +122,19 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
 
     /// <summary>The policy with the simpler selector, where that is one that can be looked up.</summary>
     private static SuggestedChange? Simplified(TieredPolicy policy, SelectorField field, Selector selector) =>
-        SelectorSimplifier.Suggest(selector) is { } simpler && SelectorIndexing.Of(Selector.Parse(simpler).Root) is { IsOptimized: true } indexing && !IsPartial(indexing.Reason)
-            && PolicyChanges.WithSelector(policy, field.Rule, field.Path, simpler) is { } changed
-            ? SuggestedChange.To(changed)
+        Indexed(selector) is { } simpler && PolicyChanges.WithSelector(policy, field.Rule, field.Path, simpler) is { } changed ? SuggestedChange.To(changed) : null;
+
+    /// <summary>A selector that can be looked up by a whole value and selects the same; null where none is known.</summary>
+    private static string? Indexed(Selector selector) =>
+        SelectorSimplifier.Suggest(selector) is { } simpler
+        && SelectorIndexing.Of(Selector.Parse(simpler).Root) is { IsOptimized: true } indexing && !IsPartial(indexing.Reason)
+            ? simpler
             : null;
 
     private static string Recommendation(SelectorField field, Selector selector, bool isPartial)
     {
         if (isPartial) return $"Compare whole values (== or in) in {field.Name}, or add a condition that does with &&.";
-        return SelectorSimplifier.Suggest(selector) is { } simpler
+        return Indexed(selector) is { } simpler
             ? $"Write {simpler}, which selects the same."
             : $"Add a condition with ==, in or has() to {field.Name} with &&, or select a label that the wanted endpoints carry.";
     }

@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -35,6 +36,7 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
                 + $"the same endpoints: {run.Count} policies to match where 1 would do.",
             $"Put the rules of {others} behind those of {run[0].Name}, in that order, and delete {rest}. The rules decide each packet as before.{Types(run)}")
         {
+            Change = () => ScopeChange.Merged(policy, context),
             Saving = $"{RuleCost.Policies(run.Count - 1)} on each selected endpoint.",
         };
     }

@@ -10,13 +10,12 @@ internal sealed class CP1011InlineCidrs : FindingRule<TieredPolicy>
 {
     // Decision 30: 2 to 4 Low, 5 to 49 Medium, 50 and more High.
     private static readonly RuleThreshold Low = new("CP1011", "low", 2, "The fewest CIDRs of a rule's side that are found.");
-    private static readonly RuleThreshold Medium = new("CP1011", "medium", 5, "The fewest CIDRs that are Medium.");
     private static readonly RuleThreshold High = new("CP1011", "high", 50, "The fewest CIDRs that are High.");
 
     public CP1011InlineCidrs()
         : base(new("CP1011", "InlineCidrs", FindingSeverity.Medium, "A rule lists address blocks instead of selecting a network set.")
         {
-            Parameters = [Low, Medium, High],
+            Parameters = [Low, SetExtraction.ManyNets, High],
         })
     {
     }
@@ -38,7 +37,7 @@ internal sealed class CP1011InlineCidrs : FindingRule<TieredPolicy>
                 {
                     Content = $"{rule.ListName} {side} {content.Of(rule.Rule)}",
                     Severity = peer.Nets.Count >= setting.ValueOf(High) ? FindingSeverity.High
-                        : peer.Nets.Count >= setting.ValueOf(Medium) ? FindingSeverity.Medium : FindingSeverity.Low,
+                        : peer.Nets.Count >= setting.ValueOf(SetExtraction.ManyNets) ? FindingSeverity.Medium : FindingSeverity.Low,
                     Saving = peer.Nets.Count == 1 ? null : $"{RuleCost.Count(peer.Nets.Count - 1, "rule")} on each selected endpoint.",
                     Change = () => SetExtraction.Nets(policy, rule, side),
                 };

@@ -7,13 +7,11 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>Domain names in rules, where a network set would hold them once for all policies and show them in the Service Graph.</summary>
 internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
 {
-    private static readonly RuleThreshold Most = new("CP1012", "domains", 3, "The most domains of a policy that are no finding.") { Least = 0 };
-
     public CP1012InlineDomains()
         : base(new(
             "CP1012", "InlineDomains", FindingSeverity.Medium,
             "A policy lists more than three domains, or a domain that another policy lists too.")
-        { Parameters = [Most] })
+        { Parameters = [SetExtraction.FewDomains] })
     {
     }
 
@@ -22,7 +20,7 @@ internal sealed class CP1012InlineDomains : FindingRule<TieredPolicy>
     protected override IEnumerable<Observation> Judge(TieredPolicy policy, RuleContext context)
     {
         var uses = DomainUses.Of(context);
-        var allowed = context.Settings.ValueOf(Most);
+        var allowed = context.Settings.ValueOf(SetExtraction.FewDomains);
         var count = 0;
         var rules = 0;
         FieldPath? first = null, firstShared = null;

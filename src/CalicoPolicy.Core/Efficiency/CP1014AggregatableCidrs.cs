@@ -34,7 +34,7 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
             $"{Recommendation("spec.nets", fewer)} Edit-NetworkSet -Aggregate does it.")
         {
             Saving = $"{RuleCost.Count(set.Nets.Count - fewer.Count, "member")} of the set's IP sets on each node.",
-            Change = () => SuggestedChange.To(set with { Nets = Texts(fewer) }),
+            Change = () => SuggestedChange.To(set with { Nets = Texts(set.Nets, context) }),
         };
     }
 
@@ -56,7 +56,7 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
                         Content = $"{rule.ListName} {side} {field} {content.Of(rule.Rule)}",
                         Saving = $"{RuleCost.Count(nets.Count - fewer.Count, "rule")} on each selected endpoint.",
                         Change = () => SuggestedChange.To(PolicyChanges.With(
-                            policy, rule, side, field == "nets" ? peer with { Nets = Texts(fewer) } : peer with { NotNets = Texts(fewer) })),
+                            policy, rule, side, field == "nets" ? peer with { Nets = Texts(nets, context) } : peer with { NotNets = Texts(nets, context) })),
                     };
                 }
             }
@@ -65,25 +65,11 @@ internal sealed class CP1014AggregatableCidrs : FindingRule
 
     private static IReadOnlyList<Cidr>? Collapse(IReadOnlyList<string> nets, RuleContext context)
     {
-        if (nets.Count < 2) return null;
-        var blocks = new List<Cidr>(nets.Count);
-        var hasEverything = false;
-        foreach (var net in nets)
-        {
-            // What is no block is CP3001's, and what the list means is not known.
-            if (!Cidr.TryParse(net, out var block)) return null;
-            blocks.Add(block);
-            hasEverything |= block.IsEverything;
-        }
-
-        var fewer = CidrAggregation.Collapse(blocks, context.CancellationToken);
-        if (nets.Count - fewer.Count < context.Settings.ValueOf(Saved)) return null;
-
-        // Two halves in place of everything are written on purpose.
-        return !hasEverything && fewer.Any(block => block.IsEverything) ? null : fewer;
+        var fewer = CollapsedNets.Blocks(nets, context.CancellationToken);
+        return fewer is null || nets.Count - fewer.Count < context.Settings.ValueOf(Saved) ? null : fewer;
     }
 
-    private static string[] Texts(IEnumerable<Cidr> blocks) => [.. blocks.Select(block => block.ToString())];
+    private static IReadOnlyList<string> Texts(IReadOnlyList<string> nets, RuleContext context) => CollapsedNets.Of(nets, context.CancellationToken)!;
 
     private static string Message(string what, int count, int fewer) =>
         $"{what} lists {RuleCost.Count(count, "CIDR")} where {RuleCost.Count(fewer, "CIDR")} {(fewer == 1 ? "holds" : "hold")} the same addresses: "

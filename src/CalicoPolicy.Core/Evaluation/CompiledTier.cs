@@ -24,4 +24,16 @@ internal sealed class CompiledTier
     public bool HasGap => Gaps.Count > 0;
 
     public required CompiledPolicy[] Policies { get; init; }
+
+    /// <summary>The policies that may select what is in a namespace, in their order: the global ones and its own. O(1) after the first time, and their number.</summary>
+    /// <param name="ns">The namespace; null: any policies.</param>
+    public IEnumerable<CompiledPolicy> PoliciesFor(string? ns)
+    {
+        if (ns is null) return Policies;
+        var index = Index ??= Policies.Select((policy, place) => (policy, place))
+            .ToLookup(entry => entry.policy.Policy.IsNamespaced ? entry.policy.Policy.Namespace ?? "default" : string.Empty, entry => entry.place, StringComparer.Ordinal);
+        return index[string.Empty].Concat(index[ns]).Order().Select(place => Policies[place]);
+    }
+
+    private ILookup<string, int>? Index { get; set; }
 }

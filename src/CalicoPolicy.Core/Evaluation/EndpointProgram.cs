@@ -28,7 +28,7 @@ internal sealed class EndpointProgram
         foreach (var tier in tiers)
         {
             var policies = new List<(CompiledPolicy Policy, Truth Applies)>();
-            foreach (var policy in tier.Policies)
+            foreach (var policy in tier.PoliciesFor(labels.MayHaveMore ? null : labels.Namespace))
             {
                 if (!policy.Governs(isIngress) || !IsAt(policy, hook)) continue;
                 var applies = policy.Selector?.OfClass(labelClass) ?? Truth.Yes;

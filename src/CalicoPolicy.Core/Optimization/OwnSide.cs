@@ -65,7 +65,7 @@ internal static class OwnSide
     }
 
     /// <summary>Whether the policy selects nothing but what the side picks.</summary>
-    private static bool IsAlreadySelected(TieredPolicy policy, PolicyPeer own, SelectorCache selectors) =>
+    public static bool IsAlreadySelected(TieredPolicy policy, PolicyPeer own, SelectorCache selectors) =>
         !IsGiven(own.NamespaceSelector) && !IsGiven(own.NotSelector) && own.ServiceAccounts is null
         && selectors.Find(policy.Selector) is { } outer && selectors.Find(own.Selector) is { } inner && selectors.Excludes(outer, inner);
 

@@ -9,7 +9,8 @@ namespace CalicoPolicy.Core.Optimization;
 internal sealed class RewriteContext
 {
     private readonly IReadOnlySet<Resource> _changeable;
-    private readonly HashSet<(string Kind, string? Namespace, string Name)> _names = [];
+    private readonly HashSet<(string? Namespace, string Name)> _names = [];
+    private readonly HashSet<(string? Namespace, string Name)> _taken = [];
 
     /// <summary>Makes the context of a step.</summary>
     /// <param name="rules">All the resources, and what is made of them.</param>
@@ -20,8 +21,13 @@ internal sealed class RewriteContext
         Rules = rules;
         _changeable = changeable;
         Snapshot = snapshot;
-        foreach (var resource in rules.Resources) _names.Add(KeyOf(resource.Kind, resource.Namespace, resource.Name));
+        foreach (var policy in rules.Resources.OfType<TieredPolicy>()) _names.Add((policy.IsNamespaced ? policy.Namespace ?? "default" : null, policy.Name));
     }
+
+    private RewriteContext(RewriteContext other) => (Rules, Snapshot, _changeable, _names) = (other.Rules, other.Snapshot, other._changeable, other._names);
+
+    /// <summary>What a rule of the catalogue sees that suggests a rewrite of its input; names that were taken for other suggestions are free.</summary>
+    public static RewriteContext Of(RuleContext rules) => new(rules.Shared(static made => new RewriteContext(made, Changeable.Of(made.Resources, []), snapshot: null)));
 
     /// <summary>All the resources, and what is made of them: the tiers' order (<see cref="TierIndex"/>), parsed selectors.</summary>
     public RuleContext Rules { get; }
@@ -47,13 +53,19 @@ internal sealed class RewriteContext
     /// <summary>Whether a resource may be rewritten.</summary>
     public bool MayChange(Resource resource) => _changeable.Contains(resource);
 
-    /// <summary>A name that no resource of the kind and namespace has: the one wished for, or with <c>-2</c>, <c>-3</c>, ... after it. Not reserved.</summary>
-    public string FreeName(string kind, string? ns, string wished)
+    /// <summary>Whether no policy of Calico's kinds has a name, in force or staged.</summary>
+    /// <param name="ns">The namespace; null for global policies.</param>
+    /// <param name="name">The name.</param>
+    public bool IsFree(string? ns, string name) => !_names.Contains((ns, name)) && !_taken.Contains((ns, name));
+
+    /// <summary>A name that is free: the one wished for, or with <c>-2</c>, <c>-3</c>, ... after it. It is taken then.</summary>
+    /// <param name="ns">The namespace; null for global policies.</param>
+    /// <param name="wished">The name wished for.</param>
+    public string TakeName(string? ns, string wished)
     {
         var name = wished;
-        for (var number = 2; _names.Contains(KeyOf(kind, ns, name)); number++) name = FormattableString.Invariant($"{wished}-{number}");
+        for (var number = 2; !IsFree(ns, name); number++) name = FormattableString.Invariant($"{wished}-{number}");
+        _taken.Add((ns, name));
         return name;
     }
-
-    private static (string Kind, string? Namespace, string Name) KeyOf(string kind, string? ns, string name) => (kind, ns, name);
 }

@@ -61,6 +61,9 @@ internal sealed class TierIndex
         ? After(policy, Of(policy.Tier, policy.Namespace ?? "default")).Concat(After(policy, Of(policy.Tier, null)))
         : After(policy, _all.GetValueOrDefault(policy.Tier) ?? []);
 
+    /// <summary>The policies of the same tier that may select what one of a namespace selects, going by namespace: those of its namespace before the global ones.</summary>
+    public IEnumerable<TieredPolicy> Beside(TieredPolicy policy) => Of(policy.Tier, policy.Namespace ?? "default").Concat(Of(policy.Tier, null));
+
     /// <summary>
     /// The policies of the same tier between two of one namespace, or of none, that may select what they select, going by namespace:
     /// those of their namespace before the global ones.

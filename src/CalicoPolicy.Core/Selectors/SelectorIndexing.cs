@@ -44,7 +44,8 @@ public readonly record struct SelectorIndexing(bool IsOptimized, SelectorNode Re
         return best;
     }
 
-    private int Rank => (IsOptimized, Reason) switch
+    /// <summary>0: not optimized; 1: by presence of a label; 2: by values.</summary>
+    internal int Rank => (IsOptimized, Reason) switch
     {
         (false, _) => 0,
         (true, LabelNode { Operator: LabelOperator.Equal or LabelOperator.In }) => 2,

@@ -1,91 +1,59 @@
 namespace CalicoPolicy.Core.Selectors;
 
 /// <summary>
-/// Rewrites alternatives of one label, <c>a == 'x' || a in {'y'}</c>, into one set, <c>a in {'x', 'y'}</c>, which selects the same
-/// and which Calico can index.
+/// Finds a shorter selector that selects the very same and that Calico's label index serves at least as well:
+/// <c>a == 'x' || a in {'y'}</c> becomes <c>a in {'x', 'y'}</c>, <c>!(a == 'x')</c> becomes <c>a != 'x'</c>,
+/// <c>has(a) &amp;&amp; a == 'x'</c> becomes <c>a == 'x'</c>, and <c>(a &amp;&amp; b) || (a &amp;&amp; c)</c> becomes <c>a &amp;&amp; (b || c)</c>.
+/// What nothing can match, or everything does, is left as it is written: hardly anybody means that.
 /// </summary>
-/// <remarks>O(nodes), plus sorting the merged values.</remarks>
+/// <remarks>O(nodes x depth), and pairs of operands for up to <see cref="SelectorReduction.MostCompared"/> that stand side by side.</remarks>
 public static class SelectorSimplifier
 {
+    /// <summary>The longest selector that Calico's API takes, in characters.</summary>
+    internal const int LongestText = 1024;
+
+    private const int MostRounds = 16;
+
     /// <summary>The shorter selector, as people write it.</summary>
-    /// <returns>Null when no two alternatives of one label stand anywhere in it.</returns>
+    /// <returns>Null where none is known, and for texts that are longer than what Calico's API takes (1024 characters).</returns>
     public static string? Suggest(Selector selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
+        if (selector.Text.Length > LongestText)
+            return null;
         var simpler = Simplify(selector.Root);
-        return ReferenceEquals(simpler, selector.Root) ? null : simpler.ToReadable();
+        return ReferenceEquals(simpler, selector.Root) || simpler.ToReadable() is not { Length: <= LongestText } text ? null : text;
     }
 
-    /// <summary>The same condition with alternatives merged; the very same node when there are none.</summary>
+    /// <summary>The better node; the very same where none is known.</summary>
     internal static SelectorNode Simplify(SelectorNode node)
     {
-        switch (node)
+        // A single test is as short as it gets, but for lists of one value or none, and most selectors are that.
+        if (node is LabelValueNode or HasNode or AllNode or GlobalNode || !CanDecide(node))
+            return node;
+        var best = node;
+        for (var round = 0; round < MostRounds; round++)
         {
-            case NotNode not:
-                var operand = Simplify(not.Operand);
-                return ReferenceEquals(operand, not.Operand) ? not : new NotNode(operand);
-            case AndNode all:
-                var conditions = SimplifyEach(all.OperandSpan, out var changedAnd);
-                return changedAnd ? new AndNode(conditions, default) : all;
-            case OrNode any:
-                var alternatives = SimplifyEach(any.OperandSpan, out var changedOr);
-                return Merge(alternatives) ?? (changedOr ? new OrNode(alternatives, default) : any);
-            default:
+            var reduction = new SelectorReduction();
+            var next = reduction.Of(best);
+            if (reduction.IsPointless)
                 return node;
+            if (next.Equals(best))
+                break;
+            best = next;
         }
+
+        return IsBetter(best, node) ? best : node;
     }
 
-    private static SelectorNode[] SimplifyEach(ReadOnlySpan<SelectorNode> operands, out bool changed)
+    /// <summary>Whether some labels may match and others may not.</summary>
+    private static bool CanDecide(SelectorNode node) =>
+        Satisfiability.CanHold(node, negated: false) && Satisfiability.CanHold(node, negated: true);
+
+    private static bool IsBetter(SelectorNode better, SelectorNode node)
     {
-        var simpler = new SelectorNode[operands.Length];
-        changed = false;
-        for (var i = 0; i < operands.Length; i++)
-        {
-            simpler[i] = Simplify(operands[i]);
-            changed |= !ReferenceEquals(simpler[i], operands[i]);
-        }
-
-        return simpler;
+        var (shorter, longer) = (better.ToReadable().Length, node.ToReadable().Length);
+        var (index, before) = (SelectorIndexing.Of(better).Rank, SelectorIndexing.Of(node).Rank);
+        return shorter <= longer && index >= before && (shorter < longer || index > before);
     }
-
-    /// <summary>The alternatives with at most one set a label, in the order of first use; null when every label has only one.</summary>
-    private static SelectorNode? Merge(SelectorNode[] alternatives)
-    {
-        var merged = new List<SelectorNode>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var found = false;
-        foreach (var alternative in Flatten(alternatives))
-        {
-            if (alternative is not LabelNode { Operator: LabelOperator.Equal or LabelOperator.In } test)
-            {
-                merged.Add(alternative);
-            }
-            else if (places.TryAdd(test.Label, merged.Count))
-            {
-                merged.Add(test);
-                values.Add(test.Label, [.. ValuesOf(test)]);
-            }
-            else
-            {
-                found = true;
-                values[test.Label].AddRange(ValuesOf(test));
-            }
-        }
-
-        if (!found)
-            return null;
-        foreach (var (label, place) in places)
-            merged[place] = OneOf(label, Utf8Order.SortDistinct([.. values[label]]));
-        return merged.Count == 1 ? merged[0] : new OrNode([.. merged], default);
-    }
-
-    private static IEnumerable<SelectorNode> Flatten(IEnumerable<SelectorNode> alternatives) =>
-        alternatives.SelectMany(alternative => alternative is OrNode any ? Flatten(any.Operands) : [alternative]);
-
-    private static IReadOnlyList<string> ValuesOf(LabelNode test) => test is LabelSetNode set ? set.Values : [((LabelValueNode)test).Value];
-
-    private static LabelNode OneOf(string label, string[] sortedValues) => sortedValues.Length == 1
-        ? new LabelValueNode(label, LabelOperator.Equal, sortedValues[0], default)
-        : new LabelSetNode(label, LabelOperator.In, sortedValues, default);
 }

@@ -88,7 +88,7 @@ public class CP0001Tests
     [Fact]
     public void Other_objects_and_fingerprints_are_left_alone()
     {
-        var plain = Rules.Yaml.NetworkPolicy(Spec, "other");
+        var plain = Rules.Yaml.NetworkPolicy(Spec, "other", "elsewhere");
         Assert.Equal(
             Input.Judge(plain).Select(finding => finding.Fingerprint),
             Input.Judge(Rules.Yaml.Documents(Annotated("* all"), plain)).Select(finding => finding.Fingerprint));

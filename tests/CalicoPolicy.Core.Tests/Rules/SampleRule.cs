@@ -46,6 +46,14 @@ internal sealed record SampleRule(string Action, string? Protocol, string? From,
         },
     };
 
+    /// <summary>Whether the rule matches a packet.</summary>
+    public bool Matches(Packet packet) =>
+        (Protocol is null || Protocol == packet.Protocol)
+        && ((From is null && !FromNamespaces) || ((From is null || From == packet.From) && (!FromNamespaces || packet.IsOfNamespaces) && (!packet.IsByDomain || Action == "Allow")))
+        && (packet.Address == '6' ? Nets.Length + NotNets.Length == 0 : (Nets.Length == 0 || Nets.Any(packet.IsIn)) && !NotNets.Any(packet.IsIn))
+        && (Ports.Length == 0 || (packet.Protocol != "ICMP" && Ports.Contains(packet.Port, StringComparison.Ordinal)))
+        && (Domains.Length == 0 || Domains.Contains(packet.Domain, StringComparison.Ordinal));
+
     /// <summary>The block that a letter stands for: <c>q</c> and <c>r</c> lie in <c>p</c>.</summary>
     public static string Net(char letter) => letter switch { 'p' => "10.0.0.0/8", 'q' => "10.1.0.0/16", 'r' => "10.2.0.0/16", _ => "192.0.2.0/24" };
 
@@ -59,6 +67,20 @@ internal sealed record SampleRule(string Action, string? Protocol, string? From,
         Letters(random, "xyz"),
         hasDomains ? Letters(random, "mn") : string.Empty,
         random.Next(6) == 0 ? "p" : string.Empty);
+
+    /// <summary>A packet, and the one thing with labels that has the destination's address.</summary>
+    /// <param name="Protocol">The protocol.</param>
+    /// <param name="Address">A letter for the smallest block that has the destination's address; 6: one of IPv6, of which no rule with blocks of IPv4 is.</param>
+    /// <param name="Port">A letter for the destination's port; of no matter for ICMP.</param>
+    /// <param name="From">The value of the label <c>app</c>.</param>
+    /// <param name="IsOfNamespaces">Whether it is in one of the namespaces that are asked for.</param>
+    /// <param name="IsByDomain">Whether it has not the address, but a domain that resolves to it: for rules that allow that is the same.</param>
+    /// <param name="Domain">A letter for the domain that resolves to the address.</param>
+    internal sealed record Packet(string Protocol, char Address, char Port, string? From, bool IsOfNamespaces, bool IsByDomain, char Domain)
+    {
+        /// <summary>Whether the address is in the block of a letter.</summary>
+        public bool IsIn(char block) => block == Address || (block == 'p' && Address is 'q' or 'r');
+    }
 
     private static T Pick<T>(Random random, params ReadOnlySpan<T> items) => items[random.Next(items.Length)];
 

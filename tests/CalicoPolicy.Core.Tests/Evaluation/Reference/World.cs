@@ -37,6 +37,9 @@ internal sealed class World
     /// <summary>Yes in one world, no in another.</summary>
     public bool Ask(object question) => Pick(question, [false, true]);
 
+    /// <summary>One world of all, by a number.</summary>
+    public static World Numbered(int number) => new() { _dice = new Dice(number) };
+
     /// <summary>Runs something in every world, one after the other.</summary>
     public static IEnumerable<T> Try<T>(Func<World, T> run)
     {
