@@ -65,7 +65,7 @@ spec:
         $finding.SuggestedChange.Difference -split "`n" | Should -Contain "-  selector: app == 'a' || app == 'b'"
         $finding.SuggestedChange.Difference -split "`n" | Should -Contain "+  selector: app in {'a', 'b'}"
         $finding | Out-String | Should -Match '@@ -'
-        $finding | Format-List | Out-String | Should -Match '@@ -'
+        $finding | Format-List | Out-String | Should -Match 'SuggestedChange : --- GlobalNetworkPolicy clients'
     }
 
     It 'judges by a preset' {
