@@ -1,8 +1,8 @@
 using System.Globalization;
+using CalicoPolicy.Benchmarks.Clusters;
 using CalicoPolicy.Benchmarks.Measuring;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Snapshots;
-using CalicoPolicy.Tests.Shared;
 
 namespace CalicoPolicy.Benchmarks.Commands;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using CalicoPolicy.Benchmarks.Clusters;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Tests.Documents;
-using CalicoPolicy.Tests.Shared;
 
 namespace CalicoPolicy.Core.Tests.Optimization;
 

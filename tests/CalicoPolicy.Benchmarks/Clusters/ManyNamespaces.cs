@@ -1,7 +1,7 @@
 using System.Globalization;
 using CalicoPolicy.Core.Resources;
 
-namespace CalicoPolicy.Tests.Shared;
+namespace CalicoPolicy.Benchmarks.Clusters;
 
 /// <summary>The same ten policies in each of very many namespaces, but for spelling, order of ports and labels; and a cluster that they are for.</summary>
 internal static class ManyNamespaces
