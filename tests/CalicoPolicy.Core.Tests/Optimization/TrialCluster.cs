@@ -25,7 +25,7 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
     private static readonly IPAddress Elsewhere = IPAddress.Parse("93.184.216.34");
 
     private static readonly string[] Domains = ["one.example.com", "two.example.com", "x.example.com", "elsewhere.org"];
-    private static readonly int[] Ports = [80, 81, 82, 83, 90, 53, 8080, 8000, 443, 22, 179, 1, 1023, 1024, 40000];
+    private static readonly int[] Ports = [80, 53, 8080, 443, 22, 179, 40000];
 
     public static TrialCluster Of(int seed)
     {
@@ -41,12 +41,18 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
         ? host with { Profiles = [.. host.Profiles.Where(profile => !profile.StartsWith("kns.", StringComparison.Ordinal))] }
         : resource;
 
-    /// <summary>Flows between all pairs, some of each, of protocols and ports by chance.</summary>
-    public IEnumerable<PlainFlow> Flows(Dice dice)
+    /// <summary>
+    /// Flows between all pairs, some of each, by chance; most of them at the edges of the blocks and ports that policies speak of, where a
+    /// mistake shows.
+    /// </summary>
+    public IEnumerable<PlainFlow> Flows(IReadOnlyList<Resource> policies, Dice dice)
     {
+        PolicyPeer[] peers = [.. policies.OfType<TieredPolicy>().SelectMany(policy => policy.Ingress.Concat(policy.Egress)).SelectMany(rule => new[] { rule.Source, rule.Destination })];
+        IReadOnlyList<int> ports = [.. Ports, .. peers.SelectMany(peer => peer.Ports.Concat(peer.NotPorts)).Where(port => !port.IsNamed).SelectMany(Edges).Distinct()];
+        IReadOnlyList<IPAddress> addresses = [.. Addresses, .. peers.SelectMany(peer => peer.Nets.Concat(peer.NotNets)).SelectMany(Edges).Distinct()];
         var parties = Objects.Select(Parties.Of).OfType<Party>().Where(party => party.IsEndpoint).ToList();
         PlainEnd[] endpoints = [.. parties.Select(party => new PlainEnd(party.Resource, null, null))];
-        PlainEnd[] outside = [.. dice.Some(Addresses, 5).Select(address => new PlainEnd(null, address, null))];
+        PlainEnd[] outside = [.. dice.Some(addresses, 8).Select(address => new PlainEnd(null, address, null))];
         PlainEnd[] all = [.. endpoints, .. outside, new(null, Elsewhere, dice.One(Domains))];
         foreach (var source in all)
         {
@@ -54,17 +60,21 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
             {
                 if (source.Domain is not null || (source.Endpoint is null && destination.Endpoint is null)) continue;
                 if (source == destination || AreOne(source, destination, parties) || !HaveFamily(source, destination)) continue;
-                for (var count = 0; count < FlowsOfPair; count++) yield return Traffic(new PlainFlow(source, destination, Protocol.Tcp), dice);
+                for (var count = 0; count < FlowsOfPair; count++) yield return Traffic(new PlainFlow(source, destination, Protocol.Tcp), ports, dice);
             }
         }
     }
 
-    private static PlainFlow Traffic(PlainFlow flow, Dice dice)
+    private static IEnumerable<int> Edges(PolicyPort port) => new[] { port.Min - 1, port.Min, port.Max, port.Max + 1 }.Where(number => number is > 0 and < 65536).Select(number => (int)number);
+
+    private static IEnumerable<IPAddress> Edges(string net) => new[] { Blocks.Of(net).BaseAddress, Blocks.After(Blocks.Of(net)) }.OfType<IPAddress>();
+
+    private static PlainFlow Traffic(PlainFlow flow, IReadOnlyList<int> ports, Dice dice)
     {
         var isIPv6 = PlainEvaluation.FamilyOf(flow.Source) ?? PlainEvaluation.FamilyOf(flow.Destination) ?? false;
         var protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Udp, Protocol.Sctp, isIPv6 ? Protocol.IcmpV6 : Protocol.Icmp, new Protocol(47));
         flow = flow with { Protocol = protocol };
-        if (protocol.HasPorts) return flow with { SourcePort = dice.One(53, 80, 40000), DestinationPort = dice.One(Ports) };
+        if (protocol.HasPorts) return flow with { SourcePort = dice.One(53, 80, 40000), DestinationPort = dice.One(ports) };
         return protocol.IanaNumber is 1 or 58 ? flow with { IcmpType = dice.One(8, 0, 3, 128), IcmpCode = dice.One(0, 1) } : flow;
     }
 
