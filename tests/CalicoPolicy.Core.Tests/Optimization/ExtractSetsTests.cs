@@ -31,7 +31,7 @@ public sealed class ExtractSetsTests
     [Fact]
     public void Policies_with_the_same_list_share_a_set_in_whatever_order_they_write_it()
     {
-        var reversed = string.Join(", ", Five.Split(", ").Reverse().Append("192.0.2.1/32"));
+        var reversed = string.Join(", ", Five.Split(", ").AsEnumerable().Reverse().Append("192.0.2.1/32"));
         var report = Optimizing.Of(
             Rules.Yaml.Documents(
                 Rules.Yaml.NetworkPolicy(Ingress(Five), name: "a"), Rules.Yaml.NetworkPolicy(Ingress(Five), name: "b", ns: "other"),
