@@ -34,7 +34,7 @@ internal sealed record RewriteTrial(string Rewrite, IReadOnlyList<Resource> Poli
     {
         var one = new PlainCluster([.. cluster.Objects, .. Policies], isComplete: true, cluster.View);
         var other = new PlainCluster([.. cluster.Objects, .. After(report)], isComplete: true, cluster.View);
-        foreach (var flow in cluster.Flows(new(seed)))
+        foreach (var flow in cluster.Flows(Policies, new(seed)))
         {
             flows++;
             var world = World.Numbered(seed + flows);
