@@ -48,6 +48,26 @@ spec:
         Import-Policy $file | Test-PolicyEfficiency -IncludeRule CP1008 -Quiet | Should -BeTrue
     }
 
+    It 'judges a policy in the cluster that it is for' {
+        $shop = "$PSScriptRoot/../../docs/examples/shop"
+        $found = $bad | Where-Object Kind -eq GlobalNetworkPolicy | Test-PolicyEfficiency -Snapshot $shop -IncludeRule CP1001
+        $found.Message | Should -BeLike '*on the 28 endpoints of the snapshot that it selects*of them in vain*'
+        $found.Saving | Should -BeLike '* of * rules on 28 endpoints of the snapshot.'
+        Import-PolicySnapshot $shop | Test-PolicyEfficiency -IncludeRule CP1010 | Should -BeNullOrEmpty
+        $policy = New-NetworkPolicy web -Namespace shop -Selector "app == 'wbe'"
+        ($policy | Test-PolicyEfficiency -Snapshot $shop -IncludeRule CP1010).Message | Should -BeLike '*web is there*'
+        $policy | Test-PolicyEfficiency -IncludeRule CP1010 -Quiet | Should -BeTrue
+    }
+
+    It 'shows a suggested change as a difference' {
+        $policy = New-GlobalNetworkPolicy clients -Selector "app == 'a' || app == 'b'" -Type Egress
+        $finding = $policy | Test-PolicyEfficiency -IncludeRule CP1008 -SuggestChange
+        $finding.SuggestedChange.Difference -split "`n" | Should -Contain "-  selector: app == 'a' || app == 'b'"
+        $finding.SuggestedChange.Difference -split "`n" | Should -Contain "+  selector: app in {'a', 'b'}"
+        $finding | Out-String | Should -Match '@@ -'
+        $finding | Format-List | Out-String | Should -Match 'SuggestedChange : --- GlobalNetworkPolicy clients'
+    }
+
     It 'judges by a preset' {
         ($bad | Test-PolicyEfficiency -Preset Security).RuleId | Should -Not -Contain 'CP1005'
         ($bad | Test-PolicyEfficiency -Preset Performance).RuleId | Should -Not -Contain 'CP5004'

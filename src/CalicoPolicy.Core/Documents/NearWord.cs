@@ -11,19 +11,28 @@ internal static class NearWord
         string.Equals(known, word, StringComparison.OrdinalIgnoreCase)
         || (known.Length > 5 && Math.Abs(known.Length - word.Length) <= 2 && Distance(known, word) <= 2);
 
-    /// <summary>The known word that is near another, among words that may be short: one letter off, or two where they are longer than five. The nearest, and of those the first in order; null where none is.</summary>
+    /// <summary>The known word that is near another, among words that may be short: one letter off or two swapped, or two off where they are longer than five. The nearest, and of those the first in order; null where none is.</summary>
     public static string? FindShort(IEnumerable<string> known, string word)
     {
         (string? best, var least) = (null, int.MaxValue);
         foreach (var name in known)
         {
             if (Math.Abs(name.Length - word.Length) > 2) continue;
-            var distance = Distance(name, word);
+            var distance = AreSwapped(name, word) ? 1 : Distance(name, word);
             if (distance > (Math.Max(name.Length, word.Length) > 5 ? 2 : name.Length > 2 ? 1 : 0) || distance > least) continue;
             if (distance < least || string.CompareOrdinal(name, best) < 0) (best, least) = (name, distance);
         }
 
         return best;
+    }
+
+    /// <summary>Whether two words differ by two letters next to each other that are swapped.</summary>
+    private static bool AreSwapped(string left, string right)
+    {
+        if (left.Length != right.Length) return false;
+        var first = left.AsSpan().CommonPrefixLength(right);
+        return first + 1 < left.Length && left[first] == right[first + 1] && left[first + 1] == right[first]
+            && left.AsSpan(first + 2).SequenceEqual(right.AsSpan(first + 2));
     }
 
     // Levenshtein, any case; both words are short.

@@ -1,6 +1,8 @@
 using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
+using CalicoPolicy.Core.Optimization.Scope;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Validation;
 
@@ -48,9 +50,13 @@ internal sealed class CP1001GlobalNotGlobal : FindingRule<GlobalPolicy>
         }
 
         if (groups.Count + (hasCommon ? 1 : 0) < context.Settings.ValueOf(Fewest) || groups.Count == 0) yield break;
+
+        // Rules that nothing can meet are no group's: they are a mistake to be mended first.
+        if (groups.Values.All(members => RuleScope.IsLikelyMistake(members[0].Own, selectors))) yield break;
         var narrow = groups.Values.Sum(members => members.Count);
         yield return new(FieldPath.Root["kind"], Message(policy, narrow, rules, groups.Count, Measured(policy, context)), Recommendation(policy, groups.Values, selectors))
         {
+            Change = () => ScopeChange.Split(policy, context),
             Saving = Measured(policy, context) is { } cost
                 ? $"{RuleCost.Number(cost.Wasted)} of {RuleCost.Count(cost.Rendered, "rule")} on {RuleCost.Count(cost.Endpoints, "endpoint")} of the snapshot."
                 : $"Up to {RuleCost.Count(narrow, "rule")} on each endpoint outside of the groups: {RuleCost.Of(narrow)}.",

@@ -1,6 +1,7 @@
 using CalicoPolicy.Core.Dataplane;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
 
@@ -29,10 +30,11 @@ internal sealed class CP1004ManyIdenticalNP : FindingRule<TieredPolicy>
         if (!policy.IsNamespaced || IdenticalPolicies.Of(context).StartingWith(policy) is not { } same) yield break;
         yield return new(
             FieldPath.Root["kind"],
-            $"{RuleCost.Listed([.. same.Skip(1).Select(other => other.ToString())], Named)} say the same in "
+            $"{RuleCost.Listed([.. same.Where(other => !ReferenceEquals(other, policy)).Select(other => other.ToString())], Named)} say the same in "
                 + $"other namespaces: {same.Count} policies where 1 would do. One global policy takes less CPU than many namespaced ones.",
             $"Make them one {Global(policy)} with spec.namespaceSelector: {Selector(same)}, or a label that these namespaces carry.")
         {
+            Change = () => ScopeChange.Global(policy, context),
             Saving = $"{RuleCost.Policies(same.Count - 1)}{Active(same, context)}.",
         };
     }

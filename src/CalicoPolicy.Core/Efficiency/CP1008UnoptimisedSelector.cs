@@ -104,6 +104,16 @@ internal sealed class CP1008UnoptimisedSelector : FindingRule<TieredPolicy>
     private static string Tried(SelectorField field, string? label, RuleContext context)
     {
         if (Inventory.Of(context) is not { HasEndpoints: true } inventory) return string.Empty;
+        if (label is not null)
+        {
+            label = field.Place switch
+            {
+                SelectorPlaces.Namespace => AutomaticLabels.NamespacePrefix + label,
+                SelectorPlaces.ServiceAccount => AutomaticLabels.ServiceAccountPrefix + label,
+                _ => label,
+            };
+        }
+
         var tried = (label is null ? inventory.All : inventory.CountWith(label)).ToString();
         if (field.Rule is null) return $" ({tried} in the snapshot, each on its node)";
         var sets = inventory.Snapshot.Sets.Count(set => label is null || set.Labels.TryGet(label, out _));

@@ -1,5 +1,6 @@
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
+using CalicoPolicy.Core.Optimization.Changes;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;
@@ -31,10 +32,11 @@ internal sealed class CP1009SplitPolicies : FindingRule<TieredPolicy>
         var rest = run.Count == 2 ? "it" : "them";
         yield return new(
             FieldPath.Root["spec"]["selector"],
-            $"{others} {(run.Count == 2 ? "follows" : "follow")} {policy.Name} in tier {policy.Tier} and {(run.Count == 2 ? "selects" : "select")} "
+            $"{others} {(run.Count == 2 ? "follows" : "follow")} {run[0].Name} in tier {policy.Tier} and {(run.Count == 2 ? "selects" : "select")} "
                 + $"the same endpoints: {run.Count} policies to match where 1 would do.",
-            $"Put the rules of {others} behind those of {policy.Name}, in that order, and delete {rest}. The rules decide each packet as before.{Types(run)}")
+            $"Put the rules of {others} behind those of {run[0].Name}, in that order, and delete {rest}. The rules decide each packet as before.{Types(run)}")
         {
+            Change = () => ScopeChange.Merged(policy, context),
             Saving = $"{RuleCost.Policies(run.Count - 1)} on each selected endpoint.",
         };
     }

@@ -11,7 +11,7 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <summary>
 /// A selector that picks nothing that there is: no endpoint, and in a rule no network set either. Only with a snapshot, and where it has
 /// no gap that could hide a target; pods that a workload of the snapshot will make, or has made and that are done, count. What Test-Policy
-/// explains (CP3002, CP3003, CP3018) is left to it, and quarantine waits for its pods.
+/// explains (CP3002, CP3003, CP3018) is left to it; quarantine and default denies wait for their pods.
 /// </summary>
 internal sealed class CP1010MissingMatchTarget : FindingRule<TieredPolicy>
 {
@@ -28,7 +28,7 @@ internal sealed class CP1010MissingMatchTarget : FindingRule<TieredPolicy>
         if (inventory.Find(policy) is not { } compiled) yield break;
         var targets = MatchTargets.Of(context, inventory);
         var fields = SelectorFields.Of(policy, context);
-        if (compiled.Selector is { } selector && IsMissing(selector, isOfRule: false, fields.Where(field => field.Rule is null), targets, context) && !Waits(policy, selector))
+        if (compiled.Selector is { } selector && IsMissing(selector, isOfRule: false, fields.Where(field => field.Rule is null), targets, context) && !Waits(policy, selector) && !DefaultDenyShape.DeniesAllButDns(policy, context))
             yield return OfPolicy(policy, [.. fields.Where(field => field.Rule is null)], targets, context);
 
         var content = new RuleContent(SelectorCache.Of(context));

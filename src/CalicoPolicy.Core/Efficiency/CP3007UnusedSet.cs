@@ -28,7 +28,7 @@ internal sealed class CP3007UnusedSet : FindingRule<AddressSet>
             { Content = "unlabelled" }
             : new(
                 FieldPath.Root["metadata"]["labels"],
-                $"No rule of the input selects {set.Labels}, which the {set.Kind} carries: the set does nothing.",
+                $"No rule of the {(Inventory.Of(context) is null ? "input" : "snapshot")} selects {set.Labels}, which the {set.Kind} carries: the set does nothing.",
                 "Delete the set, or mend the selectors that were meant to select it.")
             {
                 Content = "unused",

@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
-using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 
 namespace CalicoPolicy.Core.Efficiency;

@@ -40,19 +40,21 @@ internal sealed class InventoryTiers
     /// <summary>
     /// A policy of a later tier that endpoints of a class have and that nothing gets to, since a tier denies at its end and none of its
     /// policies that may be for these endpoints passes anything on or lets everything out; null where there is none, or it is not known.
+    /// What only denies is not missed, nor what allows DNS where DNS was allowed before.
     /// </summary>
     public CompiledPolicy? FindUnreached(int labelClass, bool isIngress, string tier)
     {
         var stages = Of(labelClass, isIngress);
-        var isAfter = false;
+        var (isAfter, hasDns) = (false, false);
         foreach (var stage in stages)
         {
+            if (!isAfter) hasDns |= stage.MayAllowDns;
             if (stage.Tier.Name == tier)
             {
                 if (stage.Tier is not { IsKnown: true, HasGap: false, DefaultAction: RuleStep.Deny } || stage.HasPass || stage.HasOpenEnd) return null;
                 isAfter = true;
             }
-            else if (isAfter && stage.Tier.IsKnown && stage.WithRules is { } unreached)
+            else if (isAfter && stage.Tier.IsKnown && (stage.Opening ?? (hasDns ? null : stage.ForDns)) is { } unreached)
             {
                 return unreached;
             }

@@ -21,15 +21,29 @@ internal sealed class TierStage(CompiledTier tier)
     /// <summary>Whether a policy that may be for the endpoints lets everything out of the tier by a plain Allow or Pass.</summary>
     public bool HasOpenEnd { get; private set; }
 
-    /// <summary>The first policy that is surely for the endpoints and has rules.</summary>
-    public CompiledPolicy? WithRules { get; private set; }
+    /// <summary>The first policy that is surely for the endpoints and lets something through, or on, besides DNS.</summary>
+    public CompiledPolicy? Opening { get; private set; }
+
+    /// <summary>The first policy that is surely for the endpoints and lets DNS through, as default denies do.</summary>
+    public CompiledPolicy? ForDns { get; private set; }
+
+    /// <summary>Whether a policy that may be for the endpoints lets them ask for names.</summary>
+    public bool MayAllowDns { get; private set; }
 
     /// <summary>Adds the next policy.</summary>
     public void Add(CompiledPolicy policy, bool isIngress, Truth applies)
     {
         _policies.Add((policy, applies));
         var rules = policy.RulesOf(isIngress);
-        if (applies == Truth.Yes && rules.Length > 0) WithRules ??= policy;
+        foreach (var rule in rules)
+        {
+            if (rule.Action is not (RuleStep.Allow or RuleStep.Pass)) continue;
+            MayAllowDns |= !isIngress && DnsAllows.MayAllowDns(rule.Rule);
+            if (applies != Truth.Yes) continue;
+            if (!isIngress && rule.Rule.IsDnsAllow()) ForDns ??= policy;
+            else Opening ??= policy;
+        }
+
         HasPass |= Array.Exists(rules, rule => rule.Action == RuleStep.Pass);
         HasOpenEnd |= EndOf(policy, isIngress) is RuleStep.Allow or RuleStep.Pass;
     }

@@ -45,9 +45,9 @@ internal sealed class LabelIndex(IReadOnlyList<IPartialLabels> items)
         private readonly List<int> _any = [];
         private readonly List<int> _unknown = [];
 
-        public IReadOnlyList<int> Any => _any;
+        public List<int> Any => _any;
 
-        public IReadOnlyList<int> Unknown => _unknown;
+        public List<int> Unknown => _unknown;
 
         public void Add(int place, string value)
         {
@@ -65,7 +65,7 @@ internal sealed class LabelIndex(IReadOnlyList<IPartialLabels> items)
         public int CountOf(string value) => _byValue.TryGetValue(value, out var places) ? places.Count : 0;
 
         /// <summary>The places with one of some values, each named once, or with one that is not known.</summary>
-        public IReadOnlyList<int> With(IReadOnlyList<string> values)
+        public List<int> With(IReadOnlyList<string> values)
         {
             if (values.Count == 1 && _unknown.Count == 0) return _byValue.TryGetValue(values[0], out var one) ? one : [];
             List<int> places = [.. _unknown];

@@ -14,6 +14,9 @@ public sealed record SuggestedChange
     /// <summary>The object that the finding is in, as it was judged; null where that is not known.</summary>
     public Resource? Original { get; init; }
 
+    /// <summary>Other objects of the input that go: what they hold is in <see cref="Resources"/>.</summary>
+    public IReadOnlyList<Resource> Removed { get; init => field = ValueList.Of(value); } = ValueList<Resource>.None;
+
     /// <summary>What the change does besides mending the finding, such as other traffic being allowed or an object to delete; null: nothing.</summary>
     public string? Effect { get; init; }
 

@@ -31,7 +31,7 @@ internal sealed class IdenticalPolicies
                     .. same.DistinctBy(policy => policy.Namespace ?? "default")
                         .OrderBy(policy => policy.Namespace ?? "default", StringComparer.Ordinal),
                 ];
-                if (group.Count >= least) _groups.Add(group[0], group);
+                if (group.Count >= least) _groups.Add(group.Find(context.Judges) ?? group[0], group);
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class IdenticalPolicies
     /// <summary>The groups of a run.</summary>
     public static IdenticalPolicies Of(RuleContext context) => context.Shared(static made => new IdenticalPolicies(made));
 
-    /// <summary>The policies that say the same, in the order of their namespaces; null where this one is not the first of such a group.</summary>
+    /// <summary>The policies that say the same, in the order of their namespaces; null where this one is not the first of such a group that is judged.</summary>
     public IReadOnlyList<TieredPolicy>? StartingWith(TieredPolicy policy) => _groups.GetValueOrDefault(policy);
 
     private static IEnumerable<List<TieredPolicy>> GroupBy<TKey>(

@@ -10,6 +10,7 @@ internal sealed class RewriteContext
 {
     private readonly IReadOnlySet<Resource> _changeable;
     private readonly HashSet<(string? Namespace, string Name)> _names = [];
+    private readonly HashSet<(string? Namespace, string Name)> _taken = [];
 
     /// <summary>Makes the context of a step.</summary>
     /// <param name="rules">All the resources, and what is made of them.</param>
@@ -22,6 +23,11 @@ internal sealed class RewriteContext
         Snapshot = snapshot;
         foreach (var policy in rules.Resources.OfType<TieredPolicy>()) _names.Add((policy.IsNamespaced ? policy.Namespace ?? "default" : null, policy.Name));
     }
+
+    private RewriteContext(RewriteContext other) => (Rules, Snapshot, _changeable, _names) = (other.Rules, other.Snapshot, other._changeable, other._names);
+
+    /// <summary>What a rule of the catalogue sees that suggests a rewrite of its input; names that were taken for other suggestions are free.</summary>
+    public static RewriteContext Of(RuleContext rules) => new(rules.Shared(static made => new RewriteContext(made, Changeable.Of(made.Resources, []), snapshot: null)));
 
     /// <summary>All the resources, and what is made of them: the tiers' order (<see cref="TierIndex"/>), parsed selectors.</summary>
     public RuleContext Rules { get; }
@@ -50,7 +56,7 @@ internal sealed class RewriteContext
     /// <summary>Whether no policy of Calico's kinds has a name, in force or staged.</summary>
     /// <param name="ns">The namespace; null for global policies.</param>
     /// <param name="name">The name.</param>
-    public bool IsFree(string? ns, string name) => !_names.Contains((ns, name));
+    public bool IsFree(string? ns, string name) => !_names.Contains((ns, name)) && !_taken.Contains((ns, name));
 
     /// <summary>A name that is free: the one wished for, or with <c>-2</c>, <c>-3</c>, ... after it. It is taken then.</summary>
     /// <param name="ns">The namespace; null for global policies.</param>
@@ -58,7 +64,8 @@ internal sealed class RewriteContext
     public string TakeName(string? ns, string wished)
     {
         var name = wished;
-        for (var number = 2; !_names.Add((ns, name)); number++) name = FormattableString.Invariant($"{wished}-{number}");
+        for (var number = 2; !IsFree(ns, name); number++) name = FormattableString.Invariant($"{wished}-{number}");
+        _taken.Add((ns, name));
         return name;
     }
 }

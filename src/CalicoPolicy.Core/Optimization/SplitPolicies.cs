@@ -36,12 +36,18 @@ internal sealed class SplitPolicies
                 AddRuns(alike);
             }
         }
+
+        // Where the first of a run is only there for others, the run is that of the first that is judged.
+        foreach (var run in _runs.Values.ToList())
+        {
+            if (!context.Judges(run[0]) && run.Find(context.Judges) is { } judged) _runs.TryAdd(judged, run);
+        }
     }
 
     /// <summary>The runs of an input.</summary>
     public static SplitPolicies Of(RuleContext context) => context.Shared(static made => new SplitPolicies(made));
 
-    /// <summary>The run that begins with a policy; null where there is none.</summary>
+    /// <summary>The run that begins with a policy, or whose first that is judged it is; null where there is none.</summary>
     public IReadOnlyList<TieredPolicy>? StartingWith(TieredPolicy policy) => _runs.GetValueOrDefault(policy);
 
     private static bool CanBeMerged(TieredPolicy policy) =>

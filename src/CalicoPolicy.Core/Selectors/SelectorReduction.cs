@@ -129,7 +129,7 @@ internal sealed class SelectorReduction
     }
 
     /// <summary>Of conditions drops what another one asks for too, of alternatives what is part of another one.</summary>
-    private void RemoveImplied(List<SelectorNode> operands, bool isAnd)
+    private static void RemoveImplied(List<SelectorNode> operands, bool isAnd)
     {
         if (operands.Count is < 2 or > MostCompared)
             return;

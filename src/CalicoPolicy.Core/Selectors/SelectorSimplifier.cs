@@ -54,14 +54,6 @@ public static class SelectorSimplifier
     {
         var (shorter, longer) = (better.ToReadable().Length, node.ToReadable().Length);
         var (index, before) = (SelectorIndexing.Of(better).Rank, SelectorIndexing.Of(node).Rank);
-        return shorter <= longer && index >= before && (shorter < longer || index > before || CountOf(better) < CountOf(node));
+        return shorter <= longer && index >= before && (shorter < longer || index > before);
     }
-
-    private static int CountOf(SelectorNode node) => 1 + node switch
-    {
-        NotNode not => CountOf(not.Operand),
-        AndNode all => all.Operands.Sum(CountOf),
-        OrNode any => any.Operands.Sum(CountOf),
-        _ => 0,
-    };
 }

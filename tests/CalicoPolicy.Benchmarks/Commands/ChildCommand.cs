@@ -17,6 +17,7 @@ internal static class ChildCommand
             [ConnectivityCommand.Pods, var pods] => ConnectivityCommand.MeasurePods(int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture)),
             [InventoryCommand.Rules or InventoryCommand.Cost, var pods, var policies] => InventoryCommand.Measure(
                 args[0], int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture), int.Parse(policies, System.Globalization.CultureInfo.InvariantCulture)),
+            [OptimizeCommand.Name, var namespaces] => OptimizeCommand.Measure(int.Parse(namespaces, System.Globalization.CultureInfo.InvariantCulture)),
             ["stages", var folder] => ReadingStages.Measure(folder),
             ["trace", var flows] => FlowTraces.Measure(int.Parse(flows, System.Globalization.CultureInfo.InvariantCulture)),
             _ => throw new UsageException("No such measurement."),

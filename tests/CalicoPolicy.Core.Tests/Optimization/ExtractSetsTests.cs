@@ -31,7 +31,7 @@ public sealed class ExtractSetsTests
     [Fact]
     public void Policies_with_the_same_list_share_a_set_in_whatever_order_they_write_it()
     {
-        var reversed = string.Join(", ", Five.Split(", ").Reverse().Append("192.0.2.1/32"));
+        var reversed = string.Join(", ", Five.Split(", ").AsEnumerable().Reverse().Append("192.0.2.1/32"));
         var report = Optimizing.Of(
             Rules.Yaml.Documents(
                 Rules.Yaml.NetworkPolicy(Ingress(Five), name: "a"), Rules.Yaml.NetworkPolicy(Ingress(Five), name: "b", ns: "other"),
@@ -137,6 +137,19 @@ public sealed class ExtractSetsTests
         Assert.Contains("GlobalNetworkPolicy security.web", Assert.Single(report.Refused).Effect, StringComparison.Ordinal);
         var changed = Optimizing.Of(yaml, new OptimizationOptions { Include = ["ExtractSets"], AllowChange = true });
         Assert.Equal((1, Equivalence.Changed), (changed.Resources.Count(made => made.Resource is NetworkSet), changed.Equivalence));
+    }
+
+    /// <summary>Domains of a set are met by the destinations of egress rules that allow, and by nothing else.</summary>
+    [Theory]
+    [InlineData("ingress: [{action: Allow, source: {selector: all()}}]", false)]
+    [InlineData("egress: [{action: Deny, destination: {selector: all()}}]", false)]
+    [InlineData("egress: [{action: Allow, destination: {notSelector: has(app)}}]", false)]
+    [InlineData("egress: [{action: Allow, destination: {selector: all()}}]", true)]
+    public void A_set_of_domains_is_picked_by_few(string rules, bool picks)
+    {
+        var policy = Rules.Yaml.NetworkPolicy("egress: [{action: Allow, destination: {domains: [a.com, b.com, c.com, d.com]}}]");
+        var report = Optimizing.Of(Rules.Yaml.Documents(policy, Rules.Yaml.GlobalNetworkPolicy(rules)), "ExtractSets");
+        Assert.Equal(picks ? 0 : 1, report.Resources.Count(made => made.Resource is NetworkSet));
     }
 
     [Fact]

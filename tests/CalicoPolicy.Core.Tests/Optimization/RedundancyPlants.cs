@@ -105,7 +105,7 @@ internal sealed class RedundancyPlants(Dice dice)
         Ingress = rules,
     };
 
-    private GlobalNetworkPolicy Earlier(string ns, int port, IReadOnlyList<PolicyRule> rules) => new()
+    private static GlobalNetworkPolicy Earlier(string ns, int port, IReadOnlyList<PolicyRule> rules) => new()
     {
         Metadata = new() { Name = string.Create(CultureInfo.InvariantCulture, $"security.p{port}") },
         Tier = "security",

@@ -3,7 +3,6 @@ using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Tests.Documents;
-using CalicoPolicy.Core.Tests.Evaluation.Reference;
 using CalicoPolicy.Core.Tests.Rules;
 
 namespace CalicoPolicy.Core.Tests.Optimization;
@@ -56,7 +55,7 @@ public class RewriteProperties(ITestOutputHelper output)
             // Of a cluster that it knows the first is that one.
             if (number > 0 && report.Equivalence == Equivalence.ProvenOnSnapshot) break;
             var cluster = number == 0 && trial.Snapshot is not null ? trial.Snapshot : TrialCluster.Of(seed + ((number + 1) * 1_000_003));
-            if (trial.Difference(cluster, after, seed, ref flows) is not null) return trial.Explain(cluster, seed);
+            if (trial.Difference(cluster, report, seed, ref flows) is not null) return trial.Explain(cluster, seed);
         }
 
         if (trial.Again(report).Resources.FirstOrDefault(made => made.IsRewritten) is { } again)

@@ -134,7 +134,7 @@ public sealed class ScopeRewriteTests
             Rules.Yaml.NetworkPolicy("selector: all()\ningress: [{action: Deny}]", name: "m", ns: "a"),
         ];
         Assert.Equal(4, Optimizing.Of(Rules.Yaml.Documents(documents), "ToGlobal").Resources.Count);
-        Assert.Equal(1, Optimizing.Of(Rules.Yaml.Documents(documents[..3]), "ToGlobal").Resources.Count);
+        Assert.Single(Optimizing.Of(Rules.Yaml.Documents(documents[..3]), "ToGlobal").Resources);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace CalicoPolicy.Core.Tests.Optimization;
 /// <param name="View">Which policies count.</param>
 internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView View)
 {
-    private const int FlowsOfPair = 2;
+    private const int AimedFlows = 120;
 
     private static readonly IPAddress[] Addresses =
     [
@@ -25,7 +25,7 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
     private static readonly IPAddress Elsewhere = IPAddress.Parse("93.184.216.34");
 
     private static readonly string[] Domains = ["one.example.com", "two.example.com", "x.example.com", "elsewhere.org"];
-    private static readonly int[] Ports = [80, 81, 82, 83, 90, 53, 8080, 8000, 443, 22, 179, 1, 1023, 1024, 40000];
+    private static readonly int[] Ports = [80, 53, 8080, 443, 22, 179, 40000];
 
     public static TrialCluster Of(int seed)
     {
@@ -41,29 +41,59 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
         ? host with { Profiles = [.. host.Profiles.Where(profile => !profile.StartsWith("kns.", StringComparison.Ordinal))] }
         : resource;
 
-    /// <summary>Flows between all pairs, some of each, of protocols and ports by chance.</summary>
-    public IEnumerable<PlainFlow> Flows(Dice dice)
+    /// <summary>
+    /// Flows between all pairs, of protocols and ports by chance, and flows that are aimed at rules: at the edges of their blocks and ports,
+    /// where a mistake shows.
+    /// </summary>
+    public IEnumerable<PlainFlow> Flows(IReadOnlyList<Resource> policies, Dice dice)
     {
         var parties = Objects.Select(Parties.Of).OfType<Party>().Where(party => party.IsEndpoint).ToList();
         PlainEnd[] endpoints = [.. parties.Select(party => new PlainEnd(party.Resource, null, null))];
-        PlainEnd[] outside = [.. dice.Some(Addresses, 5).Select(address => new PlainEnd(null, address, null))];
-        PlainEnd[] all = [.. endpoints, .. outside, new(null, Elsewhere, dice.One(Domains))];
-        foreach (var source in all)
+        PlainEnd[] outside = [.. dice.Some(Addresses, 4).Select(address => new PlainEnd(null, address, null)), new(null, Elsewhere, dice.One(Domains))];
+        var flows = endpoints.SelectMany(one => endpoints.Concat(outside).SelectMany(other => new[] { Traffic(one, other, dice), Traffic(other, one, dice) }));
+        return flows.Concat(Aimed(policies, parties, dice)).Where(flow => flow.Source.Domain is null && flow.Source != flow.Destination
+            && !AreOne(flow.Source, flow.Destination, parties) && HaveFamily(flow.Source, flow.Destination));
+    }
+
+    private static IEnumerable<PlainFlow> Aimed(IReadOnlyList<Resource> policies, List<Party> parties, Dice dice)
+    {
+        var rules = policies.OfType<TieredPolicy>().SelectMany(policy => policy.Ingress.Select(rule => (Policy: policy, IsEgress: false, Rule: rule)).Concat(policy.Egress.Select(rule => (Policy: policy, IsEgress: true, Rule: rule)))).ToList();
+        if (rules.Count == 0 || parties.Count == 0) yield break;
+        for (var count = 0; count < AimedFlows; count++)
         {
-            foreach (var destination in all)
-            {
-                if (source.Domain is not null || (source.Endpoint is null && destination.Endpoint is null)) continue;
-                if (source == destination || AreOne(source, destination, parties) || !HaveFamily(source, destination)) continue;
-                for (var count = 0; count < FlowsOfPair; count++) yield return Traffic(new PlainFlow(source, destination, Protocol.Tcp), dice);
-            }
+            var (policy, isEgress, rule) = dice.One(rules);
+            var locals = parties.FindAll(party => !policy.IsNamespaced || party.Namespace == policy.Namespace);
+            var local = new PlainEnd(dice.One(locals.Count > 0 ? locals : parties).Resource, null, null);
+            var remote = Remote(isEgress ? rule.Destination : rule.Source, parties, dice);
+            var flow = new PlainFlow(isEgress ? local : remote, isEgress ? remote : local, rule.Protocol ?? dice.One(Protocol.Tcp, Protocol.Udp));
+            if (flow.Protocol.IanaNumber is not 1 and not 58)
+                yield return flow.Protocol.HasPorts ? flow with { SourcePort = PortOf(rule.Source, dice), DestinationPort = PortOf(rule.Destination, dice) } : flow;
         }
     }
 
-    private static PlainFlow Traffic(PlainFlow flow, Dice dice)
+    private static PlainEnd Remote(PolicyPeer peer, List<Party> parties, Dice dice)
     {
-        var isIPv6 = PlainEvaluation.FamilyOf(flow.Source) ?? PlainEvaluation.FamilyOf(flow.Destination) ?? false;
+        if (peer.Domains.Count > 0 && dice.OneIn(2)) return new(null, Elsewhere, dice.One(peer.Domains).Replace("*", "x", StringComparison.Ordinal));
+        IPAddress[] edges = [.. peer.Nets.Concat(peer.NotNets).SelectMany(net => new[] { Blocks.Of(net).BaseAddress, Blocks.After(Blocks.Of(net)) }).OfType<IPAddress>()];
+        if (edges.Length > 0 && !dice.OneIn(4)) return new(null, dice.One(edges), null);
+        return dice.OneIn(4) ? new(null, dice.One(Addresses), null) : new(dice.One(parties).Resource, null, null);
+    }
+
+    private static int PortOf(PolicyPeer peer, Dice dice)
+    {
+        int[] edges =
+        [
+            .. peer.Ports.Concat(peer.NotPorts).SelectMany(port => port.IsNamed ? [80, 8080, 53] : new[] { port.Min - 1, port.Min, port.Max, port.Max + 1 })
+                .Where(number => number is > 0 and < 65536).Select(number => (int)number),
+        ];
+        return edges.Length > 0 ? dice.One(edges) : dice.One(Ports);
+    }
+
+    private static PlainFlow Traffic(PlainEnd source, PlainEnd destination, Dice dice)
+    {
+        var isIPv6 = PlainEvaluation.FamilyOf(source) ?? PlainEvaluation.FamilyOf(destination) ?? false;
         var protocol = dice.One(Protocol.Tcp, Protocol.Tcp, Protocol.Tcp, Protocol.Udp, Protocol.Udp, Protocol.Sctp, isIPv6 ? Protocol.IcmpV6 : Protocol.Icmp, new Protocol(47));
-        flow = flow with { Protocol = protocol };
+        var flow = new PlainFlow(source, destination, protocol);
         if (protocol.HasPorts) return flow with { SourcePort = dice.One(53, 80, 40000), DestinationPort = dice.One(Ports) };
         return protocol.IanaNumber is 1 or 58 ? flow with { IcmpType = dice.One(8, 0, 3, 128), IcmpCode = dice.One(0, 1) } : flow;
     }

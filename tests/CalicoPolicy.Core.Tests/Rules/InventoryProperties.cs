@@ -1,5 +1,4 @@
 using System.Globalization;
-using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Selectors;
@@ -64,7 +63,7 @@ public class InventoryProperties(ITestOutputHelper output)
             var explained = cluster.Explained("CP3002", "CP3003");
             var expected = cluster.Pending.Policies.Where(policy => policy.Original is TieredPolicy and not IStagedPolicy { StagedAction.Text: "Ignore" })
                 .SelectMany(policy => Missing(cluster, policy.Policy, explained)).Order(StringComparer.Ordinal).ToList();
-            var actual = cluster.Find("CP1010").Select(finding => $"{finding.Kind} {finding.Namespace}/{finding.Name} {Side(finding.JsonPath)}").Order(StringComparer.Ordinal).ToList();
+            var actual = cluster.Find("CP1010").Where(finding => Side(finding.JsonPath) != "policy" || !MayBeDefaultDeny(PolicyOf(cluster, finding))).Select(finding => $"{finding.Kind} {finding.Namespace}/{finding.Name} {Side(finding.JsonPath)}").Order(StringComparer.Ordinal).ToList();
             Assert.True(expected.SequenceEqual(actual), $"Seed {seed}: missing {string.Join("; ", expected.Except(actual))}, too many {string.Join("; ", actual.Except(expected))}");
             (checks, found) = (checks + 1, found + actual.Count);
         }
@@ -187,7 +186,7 @@ public class InventoryProperties(ITestOutputHelper output)
         var global = policy as GlobalPolicy;
         var own = policy.IsNamespaced ? EngineSelectors.ForNetworkPolicy(policy.Namespace!, policy.Selector ?? "", policy.ServiceAccountSelector ?? "")
             : EngineSelectors.ForGlobalNetworkPolicy(policy.Selector ?? "", global!.NamespaceSelector ?? "", policy.ServiceAccountSelector ?? "");
-        if (own.Length > 0 && !others.Exists(party => party.Kind != PartyKind.Set && cluster.Selects(policy, party)) && ArePlausible(own, policy.Selector, global?.NamespaceSelector, policy.ServiceAccountSelector)
+        if (own.Length > 0 && !MayBeDefaultDeny(policy) && !others.Exists(party => party.Kind != PartyKind.Set && cluster.Selects(policy, party)) && ArePlausible(own, policy.Selector, global?.NamespaceSelector, policy.ServiceAccountSelector)
             && !Has("$.spec.selector") && !Has("$.spec.namespaceSelector") && !Has("$.spec.serviceAccountSelector"))
             yield return name + "policy";
         foreach (var (list, rules) in new[] { ("ingress", policy.Ingress), ("egress", policy.Egress) })
@@ -230,7 +229,15 @@ public class InventoryProperties(ITestOutputHelper output)
             var place = tiers.ToList().FindIndex(tier => tier.Name == policy.Tier);
             var rules = tiers[place].Policies.SelectMany(other => other.Rules(isIngress)).ToList();
             return !tiers[place].Passes && !rules.Exists(rule => rule.Action == PolicyAction.Pass || (rule.Action == PolicyAction.Allow && NaiveCluster.IsPlain(rule)))
-                && tiers.Skip(place + 1).Any(later => later.Policies.Any(other => other.Rules(isIngress).Count > 0));
+                && tiers.Skip(place + 1).Any(later => later.Policies.Any(other => other.Rules(isIngress).Any(rule => rule.Action == PolicyAction.Pass
+                    || (rule.Action == PolicyAction.Allow && !(IsForDns(rule) && tiers.Take(place + 1).Any(tier => tier.Policies.Any(first => first.Rules(isIngress).Any(MayLetAsk))))))));
+
+            // What allows DNS is not missed where DNS was allowed before.
+            bool IsForDns(PolicyRule rule) => !isIngress && (rule.Destination.Services is { Name: "kube-dns" or "dns-default" or "coredns" or "node-local-dns" }
+                || (rule.Destination.Ports.Count > 0 && rule.Destination.Ports.All(port => port is { IsNamed: false, IsRange: false, Min: 53 or 5353 } or { Name: "dns" or "dns-tcp" })));
+
+            static bool MayLetAsk(PolicyRule rule) => rule.Action == PolicyAction.Allow && (rule.Destination.Services is not null || rule.Destination.Ports.Count == 0
+                || rule.Destination.Ports.Any(port => port.IsNamed || (port.Min <= 53 && port.Max >= 53) || (port.Min <= 5353 && port.Max >= 5353)));
         })];
     }
 

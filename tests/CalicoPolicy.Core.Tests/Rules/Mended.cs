@@ -20,7 +20,7 @@ internal static class Mended
             {
                 if (finding.SuggestedChange is not { } change) continue;
                 count++;
-                Check(input, resource, before, finding, Written(change), options);
+                Check([.. input.Except(change.Removed, ReferenceEqualityComparer.Instance).Cast<Resource>()], resource, before, finding, Written(change), options);
             }
         }
 

@@ -14,7 +14,7 @@ public partial class SuggestedChangeTests(ITestOutputHelper output)
     /// <summary>The rules whose page's bad example gets a suggestion.</summary>
     private static readonly string[] Suggesting =
     [
-        "CP1003", "CP1006", "CP1008", "CP1011", "CP1012", "CP1013", "CP1014", "CP1017", "CP1018",
+        "CP1001", "CP1003", "CP1004", "CP1006", "CP1008", "CP1009", "CP1011", "CP1012", "CP1013", "CP1014", "CP1017", "CP1018",
         "CP2002", "CP2004", "CP2102", "CP2103", "CP2104", "CP2105", "CP2107", "CP2203", "CP2207", "CP2208",
         "CP3005", "CP3010",
     ];

@@ -11,7 +11,7 @@ public class PesterFileTests
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "BeforeAll", "BeforeDiscovery", "Describe", "Context", "It", "Should", "Import-Module", "Set-Content", "Get-Content", "Get-ChildItem", "Get-Item",
-        "Copy-Item", "New-Item", "Push-Location", "Pop-Location", "Join-Path", "Resolve-Path", "Test-Path", "Out-String", "Sort-Object", "Group-Object", "Select-Object", "Where-Object", "ForEach-Object",
+        "Copy-Item", "New-Item", "Push-Location", "Pop-Location", "Join-Path", "Resolve-Path", "Test-Path", "Out-String", "Format-List", "Sort-Object", "Group-Object", "Select-Object", "Where-Object", "ForEach-Object",
         "Compare-Object", "ConvertTo-Json", "ConvertFrom-Json", "ConvertTo-Csv", "Get-Help", "Get-Command", "Get-Process", "TabExpansion2",
     };
 

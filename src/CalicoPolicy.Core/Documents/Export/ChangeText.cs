@@ -17,13 +17,15 @@ public static class ChangeText
         return change with
         {
             Text = ResourceText.Of(change.Resources, format, keepServerMetadata: false),
-            Difference = change.Original is null ? null : string.Concat(change.Resources.Select((resource, index) => Difference(index == 0 ? change.Original : null, resource, format))),
+            Difference = change.Original is null ? null : string.Concat(Pairs(change).Select(pair => Difference(pair.Before, pair.After, format))),
         };
     }
 
-    private static string Difference(Resource? before, Resource after, ITextFormat format) => LineDifference.Of(
-        before is null ? string.Empty : ResourceText.Of([before], format, keepServerMetadata: false),
-        ResourceText.Of([after], format, keepServerMetadata: false),
-        before?.ToString() ?? string.Empty,
-        after.ToString());
+    private static IEnumerable<(Resource? Before, Resource? After)> Pairs(SuggestedChange change) =>
+        change.Resources.Select((resource, index) => (index == 0 ? change.Original : null, (Resource?)resource)).Concat(change.Removed.Select(removed => ((Resource?)removed, (Resource?)null)));
+
+    private static string Difference(Resource? before, Resource? after, ITextFormat format) =>
+        LineDifference.Of(Text(before, format), Text(after, format), before?.ToString() ?? string.Empty, after?.ToString() ?? string.Empty);
+
+    private static string Text(Resource? resource, ITextFormat format) => resource is null ? string.Empty : ResourceText.Of([resource], format, keepServerMetadata: false);
 }

@@ -18,7 +18,7 @@ internal static class SelectorPushdown
         if (own.Services is not null) return null;
         var selector = PolicyScope.Both(policy.Selector, own.Selector, selectors);
         if (!string.IsNullOrEmpty(own.NotSelector)) selector = PolicyScope.Both(selector, $"!({own.NotSelector})", selectors);
-        var changed = policy with { Selector = selector };
+        var changed = policy with { Selector = selector.Length == 0 ? policy.Selector : selector };
         if (own.ServiceAccounts is { } accounts)
             changed = changed with { ServiceAccountSelector = PolicyScope.Both(changed.ServiceAccountSelector, OwnSide.Accounts(accounts, selectors), selectors) };
         if (changed is GlobalPolicy global && !string.IsNullOrEmpty(own.NamespaceSelector))

@@ -1,6 +1,5 @@
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Optimization.Redundancy;
 

@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Resources;
 

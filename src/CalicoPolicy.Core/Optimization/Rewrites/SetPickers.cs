@@ -9,7 +9,8 @@ namespace CalicoPolicy.Core.Optimization.Rewrites;
 
 /// <summary>
 /// The rules whose selectors may pick a network set that is not there yet: <c>all()</c>, <c>!has(app)</c>, the namespace that it is in.
-/// With the set they would come to match its addresses too. Policies of all kinds count, and profiles.
+/// With the set they would come to match its addresses too. Policies of all kinds count, and profiles. Domains of a set count for the
+/// destination of egress rules that allow, and nowhere else.
 /// </summary>
 /// <remarks>
 /// Made in O(size of the rules). Hardly any selector may pick a set that has but one label; a question costs O(those that may pick one of
@@ -17,10 +18,10 @@ namespace CalicoPolicy.Core.Optimization.Rewrites;
 /// </remarks>
 internal sealed class SetPickers
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<(SelectorNode Selector, string Who)> _anywhere = [];
-    private readonly Dictionary<string, List<(SelectorNode Selector, string Who)>> _byNamespace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(SelectorNode Selector, string Who)>> _byLabel = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Selector, bool CountsDomains)> _seen = [];
+    private readonly List<Picker> _anywhere = [];
+    private readonly Dictionary<string, List<Picker>> _byNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Picker>> _byLabel = new(StringComparer.Ordinal);
     private readonly string? _unread;
 
     public SetPickers(RewriteContext context)
@@ -48,11 +49,11 @@ internal sealed class SetPickers
         return _unread ?? Find(_anywhere) ?? Find(_byLabel.GetValueOrDefault(labels.Value!))
             ?? (labels.Namespace is { } ns ? Find(_byNamespace.GetValueOrDefault(ns)) : null);
 
-        string? Find(List<(SelectorNode Selector, string Who)>? selectors)
+        string? Find(List<Picker>? pickers)
         {
-            foreach (var (selector, who) in selectors ?? [])
+            foreach (var picker in pickers ?? [])
             {
-                if (PartialEvaluation.Judge(selector, labels) != Truth.No) return who;
+                if ((picker.CountsDomains || set.Nets.Count > 0) && PartialEvaluation.Judge(picker.Selector!, labels) != Truth.No) return picker.ToString();
             }
 
             return null;
@@ -73,34 +74,43 @@ internal sealed class SetPickers
         {
             if (peer.MatchesAnyAddress) continue;
             var selectors = PeerSelectors.Of(ns, peer);
-            Add(selectors.Positive, subject, place, side);
-            Add(selectors.Negated, subject, place, side);
+            var countsDomains = place.Direction == PolicyType.Egress && side == "destination" && place.Rule.Action == PolicyAction.Allow;
+            Add(selectors.Positive, new(countsDomains, subject, place, side));
+            Add(selectors.Negated, new(CountsDomains: false, subject, place, side));
         }
     }
 
-    private void Add(string text, Resource subject, RulePlace place, string side)
+    private void Add(string text, Picker picker)
     {
         // What is no selector is none for Calico either, and its policy is not in force.
-        if (text.Length == 0 || !_seen.Add(text) || !Selector.TryParse(text, out var selector, out _)) return;
+        if (text.Length == 0 || !_seen.Add((text, picker.CountsDomains)) || !Selector.TryParse(text, out var selector, out _)) return;
         var mayPick = PartialEvaluation.Judge(selector.Root, new SetLabels(IsNamespaced: true, null, null)) != Truth.No
             || PartialEvaluation.Judge(selector.Root, new SetLabels(IsNamespaced: false, null, null)) != Truth.No;
         if (!mayPick) return;
-        var entry = (selector.Root, $"the {side} of {place} of {subject}");
+        picker = picker with { Selector = selector.Root };
         var asked = LabelRestrictions.Of(selector.Root).Labels;
         if (asked.GetValueOrDefault(SetExtraction.Label) is { LimitsValues: true } labels)
-            Add(_byLabel, labels.Values, entry);
+            Add(_byLabel, labels.Values, picker);
         else if ((asked.GetValueOrDefault(AutomaticLabels.Namespace) ?? asked.GetValueOrDefault(AutomaticLabels.NamespacePrefix + AutomaticLabels.Name)) is { LimitsValues: true } names)
-            Add(_byNamespace, names.Values, entry);
+            Add(_byNamespace, names.Values, picker);
         else
-            _anywhere.Add(entry);
+            _anywhere.Add(picker);
     }
 
-    private static void Add(Dictionary<string, List<(SelectorNode, string)>> index, IReadOnlyList<string> values, (SelectorNode, string) entry)
+    private static void Add(Dictionary<string, List<Picker>> index, IReadOnlyList<string> values, Picker picker)
     {
         foreach (var value in values)
         {
-            if (!index.TryGetValue(value, out var entries)) index.Add(value, entries = []);
-            entries.Add(entry);
+            if (!index.TryGetValue(value, out var pickers)) index.Add(value, pickers = []);
+            pickers.Add(picker);
         }
+    }
+
+    /// <summary>A selector that may pick sets of ours.</summary>
+    private readonly record struct Picker(bool CountsDomains, Resource Subject, RulePlace Place, string Side)
+    {
+        public SelectorNode? Selector { get; init; }
+
+        public override string ToString() => $"the {Side} of {Place} of {Subject}";
     }
 }

@@ -12,15 +12,20 @@ internal sealed class MergePolicies() : PolicyRewrite("MergePolicies", "Makes on
 
     public override IEnumerable<RewriteStep> Find(RewriteContext context)
     {
-        var runs = SplitPolicies.Of(context.Rules);
         foreach (var policy in context.Policies)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (runs.StartingWith(policy) is not { } run || !run.All(context.MayChange) || run.Any(RuleScope.HasIdleRules)) continue;
-            if (!run.All(other => other.Labels.Equals(policy.Labels) && HaveSameAnnotations(other, policy))) continue;
-            if (run.Sum(other => other.Ingress.Count) > MostRules || run.Sum(other => other.Egress.Count) > MostRules) continue;
-            yield return new([.. run], [Merged(run)]) { IsProven = true, Note = "Flow logs name the merged policy." };
+            if (Of(policy, context) is { } step) yield return step;
         }
+    }
+
+    /// <summary>The step that merges the policies of which this one is the first; null where there are none.</summary>
+    public static RewriteStep? Of(TieredPolicy policy, RewriteContext context)
+    {
+        if (SplitPolicies.Of(context.Rules).StartingWith(policy) is not { } run || !run.All(context.MayChange) || run.Any(RuleScope.HasIdleRules)) return null;
+        if (!run.All(other => other.Labels.Equals(policy.Labels) && HaveSameAnnotations(other, policy))) return null;
+        if (run.Sum(other => other.Ingress.Count) > MostRules || run.Sum(other => other.Egress.Count) > MostRules) return null;
+        return new([.. run], [Merged(run)]) { IsProven = true, Note = "Flow logs name the merged policy." };
     }
 
     private static TieredPolicy Merged(IReadOnlyList<TieredPolicy> run) => run[0] with

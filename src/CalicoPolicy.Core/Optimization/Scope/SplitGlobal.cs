@@ -24,10 +24,17 @@ internal sealed class SplitGlobal() : PolicyRewrite("SplitGlobal", "Gives the gr
         foreach (var policy in context.Policies.OfType<GlobalPolicy>())
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (PolicyScope.GovernsForwarded(policy) || RuleScope.HasIdleRules(policy)) continue;
-            if (SplitLayout.Of(policy, content, context) is not { } layout || !StandsAlone(policy, layout, context)) continue;
-            yield return new([policy], [layout.Rest, .. layout.Groups]) { Effect = Effect, Note = "Flow logs name the policy of the group for what its rules decide." };
+            if (Of(policy, content, context) is { } step) yield return step;
         }
+    }
+
+    /// <summary>The step that splits a policy; null where it stays whole.</summary>
+    public static RewriteStep? Of(GlobalPolicy policy, RuleContent content, RewriteContext context)
+    {
+        if (PolicyScope.GovernsForwarded(policy) || RuleScope.HasIdleRules(policy)) return null;
+        return SplitLayout.Of(policy, content, context) is { } layout && StandsAlone(policy, layout, context)
+            ? new([policy], [layout.Rest, .. layout.Groups]) { Effect = Effect, Note = "Flow logs name the policy of the group for what its rules decide." }
+            : null;
     }
 
     /// <summary>Whether nothing that may select the same endpoints comes between the new policies and the old one.</summary>

@@ -17,17 +17,25 @@ internal sealed class ToGlobal() : PolicyRewrite("ToGlobal", "Makes one global p
 
     public override IEnumerable<RewriteStep> Find(RewriteContext context)
     {
-        var groups = IdenticalPolicies.Of(context.Rules);
         var made = new List<(GlobalPolicy Global, Dictionary<string, TieredPolicy> Replaced)>();
-        NamespaceLabels? labels = null;
+        var labels = new Lazy<NamespaceLabels>(() => new(context.Snapshot));
         foreach (var policy in context.Policies.Where(policy => policy.IsNamespaced))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (groups.StartingWith(policy) is not { } same) continue;
-            TieredPolicy[] group = [.. same.Where(context.MayChange)];
-            if (group.Length < context.Rules.Settings.ValueOf(IdenticalPolicies.Namespaces) || !RuleScope.IsFreeOfNamespace(group[0], NamespaceOf(group[0]))) continue;
-            foreach (var step in Steps(group, labels ??= new(context.Snapshot), made, context)) yield return step;
+            if (GroupOf(policy, context) is not { } group) continue;
+            foreach (var step in Steps(group, labels.Value, made, context)) yield return step;
         }
+    }
+
+    /// <summary>The steps that make global what this policy and its equals say, of which it is the first; none where there are no such policies.</summary>
+    public static IEnumerable<RewriteStep> Of(TieredPolicy policy, RewriteContext context) =>
+        GroupOf(policy, context) is { } group ? Steps(group, new(context.Snapshot), [], context) : [];
+
+    private static TieredPolicy[]? GroupOf(TieredPolicy policy, RewriteContext context)
+    {
+        if (IdenticalPolicies.Of(context.Rules).StartingWith(policy) is not { } same) return null;
+        TieredPolicy[] group = [.. same.Where(context.MayChange)];
+        return group.Length >= context.Rules.Settings.ValueOf(IdenticalPolicies.Namespaces) && RuleScope.IsFreeOfNamespace(group[0], NamespaceOf(group[0])) ? group : null;
     }
 
     /// <summary>A step for each list of namespaces; none where not all of them can be done.</summary>
