@@ -70,6 +70,35 @@ public sealed class TrafficSet : IEquatable<TrafficSet>
         return flow.Protocol.HasPorts ? flow with { DestinationPort = port } : flow;
     }
 
+    /// <summary>Whether some traffic is in both.</summary>
+    internal bool Overlaps(TrafficSet other)
+    {
+        var (mine, theirs) = (_edges, other._edges);
+        for (int at = 0, with = 0; at < mine.Length && with < theirs.Length;)
+        {
+            if (mine[at + 1] <= theirs[with]) at += 2;
+            else if (theirs[with + 1] <= mine[at]) with += 2;
+            else return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether all traffic of the other is in this one.</summary>
+    internal bool Contains(TrafficSet other)
+    {
+        if (IsAll || ReferenceEquals(this, other)) return true;
+        var (mine, theirs) = (_edges, other._edges);
+        var at = 0;
+        for (var with = 0; with < theirs.Length; with += 2)
+        {
+            while (at < mine.Length && mine[at + 1] <= theirs[with]) at += 2;
+            if (at == mine.Length || mine[at] > theirs[with] || mine[at + 1] < theirs[with + 1]) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Traffic that is in either.</summary>
     public TrafficSet Union(TrafficSet other) => ReferenceEquals(this, other) || other.IsEmpty || IsAll ? this : IsEmpty || other.IsAll ? other : Combine(this, other, static (one, two) => one || two);
 

@@ -9,6 +9,13 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 /// </remarks>
 internal static class LiteralLogic
 {
+    /// <summary>Whether literals cannot hold together with others, where each by themselves can. A positive answer is always right.</summary>
+    public static bool Exclude(IReadOnlyList<BoxLiteral> one, IReadOnlyList<BoxLiteral> two, SelectorLogic logic)
+    {
+        if (one.Count == 0 || two.Count == 0 || (!HasNegative(one) && !HasNegative(two))) return false;
+        return Contradict([.. one, .. two], logic);
+    }
+
     /// <summary>Whether literals cannot hold together. A positive answer is always right.</summary>
     public static bool Contradict(IReadOnlyList<BoxLiteral> literals, SelectorLogic logic)
     {
@@ -43,6 +50,16 @@ internal static class LiteralLogic
         return IsExcluded(literal.Negated(), from, logic);
     }
 
+    private static bool HasNegative(IReadOnlyList<BoxLiteral> literals)
+    {
+        foreach (var literal in literals)
+        {
+            if (!literal.IsPositive) return true;
+        }
+
+        return false;
+    }
+
     private static bool IsDenied(BoxLiteral present, IReadOnlyList<BoxLiteral> literals, BoxLiteral? added, SelectorLogic logic)
     {
         List<BoxLiteral>? absent = null;
@@ -52,11 +69,11 @@ internal static class LiteralLogic
         }
 
         if (added is not null && present.IsDeniedBy(added)) (absent ??= []).Add(added);
-        if (absent is null) return present.Selector is not null && !logic.CanHold(present.Selector, [], isEndpoint: false);
+        if (absent is null) return present.Selector is not null && !logic.CanHold(present.Selector, []);
         return present.Kind switch
         {
-            LiteralKind.Entity or LiteralKind.EntityOrDomain => !logic.CanHold(present.Selector, [.. absent.Select(literal => literal.Selector)], isEndpoint: false),
-            LiteralKind.NamedPort => present.Names.All(name => !logic.CanHold(present.Selector, WithPort(absent, name), isEndpoint: false)),
+            LiteralKind.Entity or LiteralKind.EntityOrDomain => !logic.CanHold(present.Selector, [.. absent.Select(literal => literal.Selector)]),
+            LiteralKind.NamedPort => present.Names.All(name => !logic.CanHold(present.Selector, WithPort(absent, name))),
             _ => present.Names.All(name => absent.Exists(literal => literal.Names.Contains(name, StringComparer.Ordinal))),
         };
     }

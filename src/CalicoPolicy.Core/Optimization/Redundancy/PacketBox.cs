@@ -42,7 +42,7 @@ internal sealed record PacketBox
     public IReadOnlyList<BoxLiteral> Literals { get; init; } = [];
 
     /// <summary>Whether no packet has such a header.</summary>
-    public bool HasNoHeader => Dataplanes == 0 || !(IsPossible(isIPv6: false) || IsPossible(isIPv6: true)) || !HasPorts();
+    public bool HasNoHeader => Dataplanes == 0 || !(IsPossible(isIPv6: false) || IsPossible(isIPv6: true)) || !HasPorts(Traffic, SourcePorts);
 
     /// <summary>What both have in common of headers, with the literals of this one.</summary>
     public PacketBox Header(PacketBox other) => this with
@@ -56,14 +56,20 @@ internal sealed record PacketBox
         Destination = Destination.Intersect(other.Destination),
     };
 
-    /// <summary>Whether some header may be of both; a cheap look at what mostly tells rules apart.</summary>
-    public bool MayOverlap(PacketBox other) => MayOverlap(other, isIPv6: false) || MayOverlap(other, isIPv6: true);
+    /// <summary>Whether some header is of both. Allocates nothing where no rule asks for source ports.</summary>
+    public bool OverlapsHeader(PacketBox other)
+    {
+        if ((Dataplanes & other.Dataplanes) == 0 || !Traffic.Overlaps(other.Traffic)) return false;
+        if (!OverlapsAddresses(other, isIPv6: false) && !OverlapsAddresses(other, isIPv6: true)) return false;
+        if (SourcePorts.IsAll && other.SourcePorts.IsAll) return true;
+        return HasPorts(Traffic.Intersect(other.Traffic), SourcePorts.Intersect(other.SourcePorts));
+    }
 
     /// <summary>Whether all headers of the other are among these.</summary>
     public bool ContainsHeader(PacketBox other) =>
         (Dataplanes & other.Dataplanes) == other.Dataplanes
         && ContainsAddresses(other, isIPv6: false) && ContainsAddresses(other, isIPv6: true)
-        && Contains(Traffic, other.Traffic) && Contains(SourcePorts, other.SourcePorts);
+        && Traffic.Contains(other.Traffic) && SourcePorts.Contains(other.SourcePorts);
 
     /// <summary>The headers of this one that the other lacks: boxes without a packet in common, some of which may have none at all.</summary>
     public IEnumerable<PacketBox> HeadersWithout(PacketBox other)
@@ -100,21 +106,18 @@ internal sealed record PacketBox
 
     private bool IsPossible(bool isIPv6) => Has(isIPv6) && !Source.IsEmpty(isIPv6) && !Destination.IsEmpty(isIPv6);
 
-    private bool MayOverlap(PacketBox other, bool isIPv6) => Has(isIPv6) && other.Has(isIPv6)
+    private bool OverlapsAddresses(PacketBox other, bool isIPv6) => Has(isIPv6) && other.Has(isIPv6)
         && Source.Overlaps(other.Source, isIPv6) && Destination.Overlaps(other.Destination, isIPv6);
 
     private bool ContainsAddresses(PacketBox other, bool isIPv6) => !other.IsPossible(isIPv6)
         || (Has(isIPv6) && Source.Contains(other.Source, isIPv6) && Destination.Contains(other.Destination, isIPv6));
 
     /// <summary>Whether the source ports are those of protocols that are among the traffic.</summary>
-    private bool HasPorts()
+    private static bool HasPorts(TrafficSet traffic, TrafficSet sourcePorts)
     {
-        if (Traffic.IsEmpty || SourcePorts.IsEmpty) return false;
-        if (SourcePorts.IsAll || Traffic.IsAll) return true;
-        return (SourcePorts.Contains(NoPort, 0) && !Traffic.Except(TrafficSet.WithPorts).IsEmpty)
-            || (!SourcePorts.Intersect(WithSourcePort).IsEmpty && !Traffic.Intersect(TrafficSet.WithPorts).IsEmpty);
+        if (traffic.IsEmpty || sourcePorts.IsEmpty) return false;
+        if (sourcePorts.IsAll || traffic.IsAll) return true;
+        return (sourcePorts.Contains(NoPort, 0) && !TrafficSet.WithPorts.Contains(traffic))
+            || (sourcePorts.Overlaps(WithSourcePort) && traffic.Overlaps(TrafficSet.WithPorts));
     }
-
-    private static bool Contains(TrafficSet outer, TrafficSet inner) =>
-        outer.IsAll || ReferenceEquals(outer, inner) || inner.Except(outer).IsEmpty;
 }

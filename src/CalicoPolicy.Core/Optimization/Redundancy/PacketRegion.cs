@@ -52,9 +52,11 @@ internal static class PacketRegion
         return region;
     }
 
-    /// <summary>What a region and some boxes have in common.</summary>
-    public static void AddCommon(List<PacketBox> region, IReadOnlyList<PacketBox> boxes, SelectorLogic logic, WorkBudget budget, List<PacketBox> common)
+    /// <summary>Adds what a region and some boxes have in common.</summary>
+    /// <returns>Whether that may be anything.</returns>
+    public static bool AddCommon(List<PacketBox> region, IReadOnlyList<PacketBox> boxes, SelectorLogic logic, WorkBudget budget, List<PacketBox> common)
     {
+        var before = common.Count;
         foreach (var box in boxes)
         {
             foreach (var one in region)
@@ -65,14 +67,13 @@ internal static class PacketRegion
                 common.Add(both with { Literals = [.. both.Literals, .. box.Literals.Where(literal => !LiteralLogic.Follows(literal, both.Literals, logic))] });
             }
         }
+
+        return common.Count > before;
     }
 
-    /// <summary>Whether some packet may be in both.</summary>
-    private static bool Overlap(PacketBox one, PacketBox two, SelectorLogic logic)
-    {
-        if (!one.MayOverlap(two) || one.Header(two).HasNoHeader) return false;
-        return two.Literals.Count == 0 || one.Literals.Count == 0 || !LiteralLogic.Contradict([.. one.Literals, .. two.Literals], logic);
-    }
+    /// <summary>Whether some packet may be in both. A negative answer is always right.</summary>
+    public static bool Overlap(PacketBox one, PacketBox two, SelectorLogic logic) =>
+        one.OverlapsHeader(two) && !LiteralLogic.Exclude(one.Literals, two.Literals, logic);
 
     private static void Split(PacketBox whole, PacketBox box, SelectorLogic logic, List<PacketBox> left)
     {

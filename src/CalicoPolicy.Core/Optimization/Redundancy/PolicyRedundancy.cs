@@ -15,16 +15,17 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 public sealed class PolicyRedundancy
 {
     /// <summary>The most steps for one rule.</summary>
-    private const int StepsOfRule = 4_000;
+    private const int StepsOfRule = 2_000;
 
     /// <summary>The most steps for the rules of one policy and direction together.</summary>
-    private const int StepsOfPolicy = 100_000;
+    private const int StepsOfPolicy = 20_000;
 
     /// <summary>Of more witnesses than this it is not tried whether one can be left out.</summary>
-    private const int MaxWitnesses = 24;
+    private const int MaxWitnesses = 8;
 
     private readonly PolicySequence _sequence;
     private readonly CancellationToken _cancellationToken;
+    private PolicyBefore? _before;
 
     /// <summary>Reads an input.</summary>
     /// <param name="context">The input.</param>
@@ -49,10 +50,12 @@ public sealed class PolicyRedundancy
         if (_sequence.Find(policy) is not { } known) yield break;
         var rules = known.RulesOf(direction);
         if (rules.Length == 0) yield break;
-        var walk = new ReachWalk(_sequence, known, direction);
+        if (!ReferenceEquals(_before?.Policy, known)) _before = new(_sequence, known);
+        var walk = new ReachWalk(_before, direction, _sequence.Logic);
         var left = StepsOfPolicy;
         var alive = new List<SequencedRule>();
         var dead = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var cutOff = walk.CutOff(_cancellationToken)?.Select(Named).ToList();
         foreach (var rule in rules)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -63,7 +66,7 @@ public sealed class PolicyRedundancy
                 continue;
             }
 
-            if (WitnessesOf(rule, alive, dead, walk, ref left) is { } witnesses)
+            if ((OwnWitness(rule, alive) ?? cutOff ?? WitnessesOf(rule, alive, dead, walk, ref left)) is { } witnesses)
             {
                 // What decides nothing is no witness: what decides in its place is.
                 dead.Add(rule);
@@ -76,22 +79,25 @@ public sealed class PolicyRedundancy
         }
     }
 
-    private IReadOnlyList<RuleWitness>? WitnessesOf(SequencedRule rule, List<SequencedRule> earlier, HashSet<object> dead, ReachWalk walk, ref int left)
+    /// <summary>The first rule of the same policy that covers one alone.</summary>
+    private List<RuleWitness>? OwnWitness(SequencedRule rule, List<SequencedRule> earlier)
     {
-        var overlapping = 0;
         foreach (var other in earlier)
         {
             if (rule.Boxes!.All(box => other.Boxes!.Any(cover => PacketRegion.Contains(cover, box, _sequence.Logic)))) return [RuleWitness.Of(other)];
-            if (overlapping < 2 && rule.Boxes!.Any(box => other.Boxes!.Any(box.MayOverlap))) overlapping++;
         }
 
-        if ((walk.IsAlone && overlapping < 2) || left <= 0) return null;
-        var takers = Run(rule, walk, dead, ref left);
-        return takers is null ? null : [.. Fewest(rule, takers, dead, walk, ref left).Select(Named)];
+        return null;
+    }
+
+    private List<RuleWitness>? WitnessesOf(SequencedRule rule, List<SequencedRule> earlier, HashSet<object> dead, ReachWalk walk, ref int left)
+    {
+        if (left <= 0 || walk.Relevant(rule, earlier) is not { } relevant) return null;
+        return Run(rule, walk, relevant, dead, ref left) is { } takers ? [.. Fewest(rule, takers, relevant, dead, walk, ref left).Select(Named)] : null;
     }
 
     /// <summary>The takers without those that can be left out, one after the other.</summary>
-    private List<object> Fewest(SequencedRule rule, List<object> takers, HashSet<object> dead, ReachWalk walk, ref int left)
+    private List<object> Fewest(SequencedRule rule, List<object> takers, HashSet<SequencedRule> relevant, HashSet<object> dead, ReachWalk walk, ref int left)
     {
         if (takers.Count > MaxWitnesses) return takers;
         var without = new HashSet<object>(dead, ReferenceEqualityComparer.Instance);
@@ -101,7 +107,7 @@ public sealed class PolicyRedundancy
         while (takers.Count > 1 && takers.FindLast(taker => !needed.Contains(taker)) is { } tried)
         {
             without.Add(tried);
-            if (Run(rule, walk, without, ref left) is { } rest)
+            if (Run(rule, walk, relevant, without, ref left) is { } rest)
             {
                 takers = rest;
                 continue;
@@ -114,11 +120,11 @@ public sealed class PolicyRedundancy
         return takers;
     }
 
-    private List<object>? Run(SequencedRule rule, ReachWalk walk, IReadOnlySet<object> without, ref int left)
+    private List<object>? Run(SequencedRule rule, ReachWalk walk, HashSet<SequencedRule> relevant, IReadOnlySet<object> without, ref int left)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var budget = new WorkBudget(Math.Min(StepsOfRule, left));
-        var takers = walk.TakersOf(rule, without, budget);
+        var takers = walk.TakersOf(rule, relevant, without, budget);
         left -= budget.Spent;
         return takers;
     }

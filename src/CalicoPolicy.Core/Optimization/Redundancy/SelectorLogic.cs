@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CalicoPolicy.Core.Selectors;
 using CalicoPolicy.Core.Validation;
 
@@ -14,9 +15,14 @@ internal sealed class SelectorLogic(SelectorCache selectors)
 
     private static readonly SelectorNode Anything = new AllNode();
 
-    private readonly Dictionary<(string Text, bool IsEndpoint), SelectorNode> _full = [];
-    private readonly Dictionary<(string Text, bool IsEndpoint), bool> _possible = [];
-    private readonly Dictionary<(string Wanted, string Other), bool> _implied = [];
+    /// <summary>Of more selectors than this together nothing is proven.</summary>
+    private const int MaxTogether = 64;
+
+    // Of each text there is one selector, so that it need not be compared.
+    private readonly Dictionary<Selector, (SelectorNode? OfEndpoints, SelectorNode? OfAnything)> _full = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Selector, bool> _possible = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SelectorPair, bool> _implied = [];
+    private readonly Dictionary<SelectorPair, bool> _joint = [];
 
     /// <summary>The selector of a text; null for one that is none.</summary>
     public Selector? Parse(string text) => selectors.Read(text).Selector;
@@ -27,55 +33,62 @@ internal sealed class SelectorLogic(SelectorCache selectors)
     public SelectorNode Full(Selector? selector, bool isEndpoint)
     {
         if (selector is null) return Anything;
-        if (_full.TryGetValue((selector.Text, isEndpoint), out var known)) return known;
+        var known = _full.GetValueOrDefault(selector);
+        if ((isEndpoint ? known.OfEndpoints : known.OfAnything) is { } made) return made;
         List<SelectorNode> all = [selector.Root, .. Added(selector.Root, isEndpoint)];
-        known = all.Count == 1 ? all[0] : new AndNode(all);
-        _full.Add((selector.Text, isEndpoint), known);
-        return known;
+        made = all.Count == 1 ? all[0] : new AndNode(all);
+        _full[selector] = isEndpoint ? (made, known.OfAnything) : (known.OfEndpoints, made);
+        return made;
     }
 
     /// <summary>Whether all that one selector picks is picked by another. A positive answer is always right.</summary>
     public bool Implies(Selector? wanted, Selector? other, bool isEndpoint)
     {
-        if (other is null || Equals(wanted, other)) return true;
-        var key = (wanted?.Text ?? string.Empty, other.Text);
+        if (other is null || ReferenceEquals(wanted, other)) return true;
 
         // Which policies select the same is asked once of each pair, of very many.
-        if (!isEndpoint && _implied.TryGetValue(key, out var known)) return known;
+        if (isEndpoint || wanted is null) return !Satisfiability.CanHold((Full(wanted, isEndpoint), false), (other.Root, true));
+        if (_implied.TryGetValue(new(wanted, other), out var known)) return known;
         known = !Satisfiability.CanHold((Full(wanted, isEndpoint), false), (other.Root, true));
-        if (!isEndpoint) _implied.Add(key, known);
+        _implied.Add(new(wanted, other), known);
         return known;
     }
 
-    /// <summary>Whether an endpoint may be picked by both. A negative answer is always right.</summary>
-    public bool MayBothPick(Selector? one, Selector? two) =>
-        one is null || two is null || Satisfiability.CanHold((Full(one, isEndpoint: true), false), (Full(two, isEndpoint: true), false));
-
     /// <summary>Whether some endpoint may be picked. A negative answer is always right.</summary>
-    public bool MayPickEndpoints(Selector? selector) => selector is null || MayPick(selector, isEndpoint: true);
+    public bool MayPickEndpoints(Selector? selector) => selector is null || Satisfiability.CanHold(Full(selector, isEndpoint: true), negated: false);
 
-    /// <summary>Whether some labels may be picked by a selector and by none of others. A negative answer is always right.</summary>
+    /// <summary>Whether something may be picked by a selector and by none of others. A negative answer is always right.</summary>
     /// <param name="wanted">The selector; null: anything.</param>
     /// <param name="others">The others; null among them: anything.</param>
-    /// <param name="isEndpoint">Whether they pick a policy's endpoints.</param>
-    public bool CanHold(Selector? wanted, IReadOnlyList<Selector?> others, bool isEndpoint)
+    public bool CanHold(Selector? wanted, IReadOnlyList<Selector?> others)
     {
+        if (wanted is not null && !MayPick(wanted)) return false;
+        var near = new List<Selector>();
         foreach (var other in others)
         {
-            if (Implies(wanted, other, isEndpoint)) return false;
+            if (Implies(wanted, other, isEndpoint: false)) return false;
+            if (MayBothHold(wanted, other!)) near.Add(other!);
         }
 
-        if (others.Count == 1 || (others.Count == 0 && wanted is null)) return true;
-        if (others.Count == 0) return MayPick(wanted!, isEndpoint);
-        (SelectorNode, bool)[] conditions = [(Full(wanted, isEndpoint), false), .. others.Select(other => (other!.Root, true))];
+        if (near.Count is < 2 or > MaxTogether) return true;
+        (SelectorNode, bool)[] conditions = [(Full(wanted, isEndpoint: false), false), .. near.Select(other => (other.Root, true))];
         return Satisfiability.CanHold(conditions);
     }
 
-    private bool MayPick(Selector selector, bool isEndpoint)
+    private bool MayPick(Selector selector)
     {
-        if (_possible.TryGetValue((selector.Text, isEndpoint), out var known)) return known;
-        known = Satisfiability.CanHold(Full(selector, isEndpoint), negated: false);
-        _possible.Add((selector.Text, isEndpoint), known);
+        if (_possible.TryGetValue(selector, out var known)) return known;
+        known = Satisfiability.CanHold(Full(selector, isEndpoint: false), negated: false);
+        _possible.Add(selector, known);
+        return known;
+    }
+
+    private bool MayBothHold(Selector? one, Selector two)
+    {
+        if (one is null) return true;
+        if (_joint.TryGetValue(new(one, two), out var known)) return known;
+        known = Satisfiability.CanHold((Full(one, isEndpoint: false), false), (Full(two, isEndpoint: false), false));
+        _joint.Add(new(one, two), known);
         return known;
     }
 
@@ -106,5 +119,13 @@ internal sealed class SelectorLogic(SelectorCache selectors)
             new LabelValueNode(AutomaticLabels.Namespace, LabelOperator.Equal, ns),
             new LabelValueNode(Name, LabelOperator.Equal, ns),
             new LabelValueNode(MetadataName, LabelOperator.Equal, ns));
+    }
+
+    /// <summary>Two selectors, by reference.</summary>
+    private readonly record struct SelectorPair(Selector One, Selector Two)
+    {
+        public bool Equals(SelectorPair other) => ReferenceEquals(One, other.One) && ReferenceEquals(Two, other.Two);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(One), RuntimeHelpers.GetHashCode(Two));
     }
 }

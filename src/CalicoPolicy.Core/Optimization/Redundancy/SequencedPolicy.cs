@@ -24,6 +24,7 @@ internal sealed class SequencedPolicy
         var text = PolicyCompiler.SelectorOf(Policy);
         Selector = text.Length == 0 ? null : logic.Parse(text);
         IsParsed = text.Length == 0 || Selector is not null;
+        Facts = new(Selector, logic);
         Key = TierCompiler.KeyOf(Source, Policy, PolicyView.Enforced);
         Order = Policy.Order ?? double.PositiveInfinity;
         IsSure = isAlone && IsParsed && Source is not IStagedPolicy && !double.IsNaN(Order) && converted.Problems.Count == 0
@@ -45,6 +46,9 @@ internal sealed class SequencedPolicy
 
     /// <summary>The endpoints that it selects, as the engine has it; null: all.</summary>
     public Selector? Selector { get; }
+
+    /// <summary>What a look at its selector says.</summary>
+    public SelectionFacts Facts { get; }
 
     /// <summary>Whether its selector is one; the engine takes it for missing where not.</summary>
     public bool IsParsed { get; }

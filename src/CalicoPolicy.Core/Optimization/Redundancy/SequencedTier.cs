@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using CalicoPolicy.Core.Resources;
-using CalicoPolicy.Core.Selectors;
 
 namespace CalicoPolicy.Core.Optimization.Redundancy;
 
@@ -45,9 +44,8 @@ internal sealed class SequencedTier
 
     /// <summary>The policies that surely select all that another one selects and are evaluated wherever it is, in order; of very many, some.</summary>
     /// <param name="policy">The other policy.</param>
-    /// <param name="direction">The direction.</param>
     /// <param name="most">How many are looked at.</param>
-    public List<SequencedPolicy> SureFor(SequencedPolicy policy, PolicyType direction, int most)
+    public List<SequencedPolicy> SureFor(SequencedPolicy policy, int most)
     {
         var found = new List<SequencedPolicy>();
         foreach (var key in KeysOf(policy))
@@ -56,8 +54,8 @@ internal sealed class SequencedTier
             foreach (var candidate in candidates)
             {
                 if (most-- <= 0) break;
-                if (ReferenceEquals(candidate, policy) || (candidate.Hooks & policy.Hooks) != policy.Hooks || !candidate.Governs(direction)) continue;
-                if (_logic.Implies(policy.Selector, candidate.Selector, isEndpoint: true)) found.Add(candidate);
+                if (ReferenceEquals(candidate, policy) || (candidate.Hooks & policy.Hooks) != policy.Hooks) continue;
+                if (candidate.Facts.IsEverything || (policy.Facts.MayBeIn(candidate.Facts) && _logic.Implies(policy.Selector, candidate.Selector, isEndpoint: true))) found.Add(candidate);
             }
         }
 
@@ -67,20 +65,20 @@ internal sealed class SequencedTier
 
     /// <summary>The policies that pass something on and may select something that another one selects, but for some; null where they are too many.</summary>
     /// <param name="policy">The other policy.</param>
-    /// <param name="direction">The direction.</param>
     /// <param name="except">Those to leave out.</param>
     /// <param name="most">How many are looked at.</param>
-    public List<SequencedPolicy>? PassingFor(SequencedPolicy policy, PolicyType direction, List<SequencedPolicy> except, int most)
+    public List<SequencedPolicy>? PassingFor(SequencedPolicy policy, List<SequencedPolicy> except, int most)
     {
         var found = new List<SequencedPolicy>();
+        var left = except.ToHashSet<SequencedPolicy>(ReferenceEqualityComparer.Instance);
         foreach (var ns in policy.Namespace.Length > 0 ? [string.Empty, policy.Namespace] : (IEnumerable<string>)_passing.Keys)
         {
             if (!_passing.TryGetValue(ns, out var candidates)) continue;
             foreach (var candidate in candidates)
             {
                 if (most-- <= 0) return null;
-                if ((candidate.Hooks & policy.Hooks) == 0 || !candidate.Governs(direction) || !candidate.Passes(direction) || except.Contains(candidate)) continue;
-                if (!candidate.IsParsed || _logic.MayBothPick(policy.Selector, candidate.Selector)) found.Add(candidate);
+                if ((candidate.Hooks & policy.Hooks) == 0 || left.Contains(candidate)) continue;
+                if (!candidate.IsParsed || !policy.Facts.AreApart(candidate.Facts)) found.Add(candidate);
             }
         }
 
@@ -95,7 +93,7 @@ internal sealed class SequencedTier
         foreach (var policy in _all)
         {
             if (!policy.IsSure) continue;
-            var own = policy.Selector is null ? [] : Asked(LabelRestrictions.Of(policy.Selector.Root)).ToList();
+            List<(string? Label, string? Value)> own = [.. policy.Facts.Asked];
             if (own.Count == 0) own.Add((null, null));
             foreach (var key in own) CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
             keys.Add((policy, own));
@@ -105,24 +103,13 @@ internal sealed class SequencedTier
     }
 
     /// <summary>The keys of policies that may select all that one selects.</summary>
-    private IEnumerable<(string? Label, string? Value)> KeysOf(SequencedPolicy policy)
+    private static IEnumerable<(string? Label, string? Value)> KeysOf(SequencedPolicy policy)
     {
         yield return (null, null);
-        if (policy.Selector is null) yield break;
-        foreach (var (label, restriction) in LabelRestrictions.Of(_logic.Full(policy.Selector, isEndpoint: true)).Labels)
+        foreach (var (label, value) in policy.Facts.Known)
         {
-            if (!restriction.MustBePresent) continue;
             yield return (label, null);
-            if (restriction is { LimitsValues: true, Values.Count: 1 }) yield return (label, restriction.Values[0]);
-        }
-    }
-
-    /// <summary>A label that must be there, with its value where there is one only.</summary>
-    private static IEnumerable<(string? Label, string? Value)> Asked(LabelRestrictions restrictions)
-    {
-        foreach (var (label, restriction) in restrictions.Labels)
-        {
-            if (restriction.MustBePresent) yield return (label, restriction is { LimitsValues: true, Values.Count: 1 } ? restriction.Values[0] : null);
+            if (value is not null) yield return (label, value);
         }
     }
 
