@@ -1,4 +1,3 @@
-using CalicoPolicy.Core.Authoring;
 using CalicoPolicy.Core.Evaluation;
 using CalicoPolicy.Core.Findings;
 using CalicoPolicy.Core.Optimization;
@@ -28,7 +27,7 @@ internal sealed class CP1010MissingMatchTarget : FindingRule<TieredPolicy>
         if (inventory.Find(policy) is not { } compiled) yield break;
         var targets = MatchTargets.Of(context, inventory);
         var fields = SelectorFields.Of(policy, context);
-        if (compiled.Selector is { } selector && IsMissing(selector, isOfRule: false, fields.Where(field => field.Rule is null), targets, context) && !Waits(policy, selector) && !DefaultDenyShape.DeniesAllButDns(policy, context))
+        if (compiled.Selector is { } selector && IsMissing(selector, isOfRule: false, fields.Where(field => field.Rule is null), targets, context) && !QuarantineUse.Is(policy, selector.Selector) && !DefaultDenyShape.DeniesAllButDns(policy, context))
             yield return OfPolicy(policy, [.. fields.Where(field => field.Rule is null)], targets, context);
 
         var content = new RuleContent(SelectorCache.Of(context));
@@ -40,7 +39,7 @@ internal sealed class CP1010MissingMatchTarget : FindingRule<TieredPolicy>
                 var picked = (side == "source" ? match.Source : match.Destination).Selector;
                 if (picked is null || (string.IsNullOrEmpty(peer.Selector) && string.IsNullOrEmpty(peer.NamespaceSelector) && peer.ServiceAccounts is null)) continue;
                 var given = fields.Where(field => field.Name != "notSelector" && Equals(SideOf(field), rule.Path[side])).ToList();
-                if (!IsMissing(picked, isOfRule: true, given, targets, context) || Waits(policy, picked)) continue;
+                if (!IsMissing(picked, isOfRule: true, given, targets, context) || QuarantineUse.Is(policy, picked.Selector)) continue;
                 if (side == rule.RemoteField && CP3002GlobalSetFromNamespaced.IsFound(policy, rule, context)) continue;
                 yield return OfSide(policy, rule, side, peer, given, content, targets, context);
             }
@@ -56,10 +55,6 @@ internal sealed class CP1010MissingMatchTarget : FindingRule<TieredPolicy>
         return selectors.IsSatisfiable(selector.Selector)
             && fields.All(field => selectors.Find(field.Text) is { } given && selectors.IsSatisfiable(given) && !CP3003WrongAutoLabel.IsFound(field, context));
     }
-
-    /// <summary>Whether a policy is made for what is not there yet.</summary>
-    private static bool Waits(TieredPolicy policy, SelectorEntry selector) => policy.Tier.Contains("quarantine", StringComparison.Ordinal)
-        || SelectorLabels.KeysIn(selector.Selector.Root).Any(key => key.EndsWith(QuarantineTemplate.DefaultLabel.Key, StringComparison.Ordinal));
 
     private static Observation OfPolicy(TieredPolicy policy, List<SelectorField> fields, MatchTargets targets, RuleContext context)
     {

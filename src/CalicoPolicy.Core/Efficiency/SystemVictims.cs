@@ -33,7 +33,7 @@ internal sealed class SystemVictims
     /// <summary>The endpoints; null where nothing of the system is in the snapshot and it may be there, so that only selectors tell.</summary>
     public static SystemVictims? Of(TieredPolicy policy, Inventory inventory)
     {
-        if (inventory.Find(policy) is not { } compiled) return null;
+        if (inventory.Find(policy) is not { } compiled || QuarantineUse.Is(policy, compiled.Selector?.Selector)) return null;
         return inventory.HasAllEndpoints || inventory.HasSystem ? new(inventory, compiled) : null;
     }
 

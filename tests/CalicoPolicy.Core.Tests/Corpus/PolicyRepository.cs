@@ -52,6 +52,9 @@ internal sealed class PolicyRepository
     /// <summary>The findings of both groups of rules in all files.</summary>
     public List<PolicyFinding> Judge() => Input.Judge([.. Resources], _options);
 
+    /// <summary>The findings with endpoints around the policies.</summary>
+    public List<PolicyFinding> JudgeInCluster(IReadOnlyList<Resource> endpoints) => Input.JudgeInCluster([.. Resources, .. endpoints], _options, [.. Resources]);
+
     /// <summary>The findings with another text in place of one file's.</summary>
     public List<PolicyFinding> Judge(string file, string text) =>
         Input.Judge([.. _resources.SelectMany(one => one.Key == file ? Input.Read(text, file) : one.Value)], _options);
