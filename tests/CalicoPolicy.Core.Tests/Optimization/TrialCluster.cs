@@ -74,6 +74,8 @@ internal sealed record TrialCluster(IReadOnlyList<Resource> Objects, PolicyView 
     private static PlainEnd Remote(PolicyPeer peer, List<Party> parties, Dice dice)
     {
         if (peer.Domains.Count > 0 && dice.OneIn(2)) return new(null, Elsewhere, dice.One(peer.Domains).Replace("*", "x", StringComparison.Ordinal));
+        var inside = parties.FindAll(party => party.Blocks.Any(block => peer.Nets.Any(net => Blocks.Of(net).Contains(block.BaseAddress))));
+        if (inside.Count > 0 && dice.OneIn(2)) return new(dice.One(inside).Resource, null, null);
         IPAddress[] edges = [.. peer.Nets.Concat(peer.NotNets).SelectMany(net => new[] { Blocks.Of(net).BaseAddress, Blocks.After(Blocks.Of(net)) }).OfType<IPAddress>()];
         if (edges.Length > 0 && !dice.OneIn(4)) return new(null, dice.One(edges), null);
         return dice.OneIn(4) ? new(null, dice.One(Addresses), null) : new(dice.One(parties).Resource, null, null);

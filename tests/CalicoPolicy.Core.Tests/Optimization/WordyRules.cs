@@ -55,7 +55,7 @@ internal sealed class WordyRules(Dice dice)
         }
 
         if (peer.Domains.Count == 0 && dice.OneIn(6)) peer = peer with { NotNets = Nets(isIPv6, most: 4) };
-        if (rule.Protocol is not null && dice.OneIn(2)) peer = peer with { Ports = dice.Some(Ports, 6) };
+        if (rule.Protocol is not null && dice.OneIn(2)) peer = peer with { Ports = dice.OneIn(4) ? [dice.One(Ports[^2..])] : dice.Some(Ports, 6) };
         if (rule.Protocol is not null && dice.OneIn(8)) peer = peer with { NotPorts = dice.Some(Ports, 4) };
         if (dice.OneIn(5)) rule = rule with { Metadata = new() { Annotations = LabelMap.Of([new("why", dice.One("old", "new"))]) } };
         return isEgress ? rule with { Destination = peer } : rule with { Source = peer };
