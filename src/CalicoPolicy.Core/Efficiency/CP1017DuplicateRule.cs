@@ -59,7 +59,7 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         }
     }
 
-    private static SnapshotRedundancy? OnSnapshot(RuleContext context) => Inventory.Of(context) is { HasEndpoints: true } inventory && !SnapshotRedundancy.IsTooLarge(inventory.Snapshot)
+    private static SnapshotRedundancy? OnSnapshot(RuleContext context) => Inventory.Of(context) is { HasEndpoints: true } inventory
         ? context.Shared(made => SnapshotRedundancy.Of(inventory.Snapshot, made.CancellationToken))
         : null;
 

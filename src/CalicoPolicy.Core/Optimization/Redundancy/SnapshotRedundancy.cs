@@ -14,16 +14,13 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 /// </summary>
 /// <remarks>
 /// O(classes of endpoints x rules of each x peers / 64), on all cores: endpoints that policies do not tell apart are looked at once, and those
-/// of which all rules are known to decide something are passed over.
+/// of which all rules that match anything are known to decide something, by a few packets each, are passed over.
 /// </remarks>
 public sealed class SnapshotRedundancy
 {
     /// <summary>How many witnesses are looked for, and for how many classes of endpoints.</summary>
     private const int MaxWitnesses = 3;
-    private const int MaxClasses = 4;
-
-    /// <summary>Endpoints times policies up to which it is a matter of seconds.</summary>
-    private const long MaxSize = 200_000_000;
+    private const int MaxClasses = 16;
 
     private readonly PolicyEngine _engine;
     private readonly CancellationToken _cancellationToken;
@@ -54,10 +51,6 @@ public sealed class SnapshotRedundancy
         ArgumentNullException.ThrowIfNull(snapshot);
         return new(snapshot, cancellationToken);
     }
-
-    /// <summary>Whether a snapshot is so large that finding out would take much longer than all else that is asked of policies.</summary>
-    /// <param name="snapshot">The cluster.</param>
-    internal static bool IsTooLarge(PolicySnapshot snapshot) => (long)snapshot.Endpoints.Count * snapshot.Policies.Count() > MaxSize;
 
     /// <summary>
     /// The rules of a policy and direction that decide nothing on the snapshot, with up to three rules or ends of tiers that decide what they
@@ -90,43 +83,28 @@ public sealed class SnapshotRedundancy
     /// <summary>Whether there may be endpoints that could not be read, and that the policy selects.</summary>
     private bool MayHaveMore(CompiledPolicy policy) => _engine.Snapshot.Unread.Any(objects => !objects.AreSets && objects.MayBePicked(policy.Selector?.Selector ?? Selector.All));
 
-    private void Follow(FamilyReach family) => Parallel.ForEach(Ways(family), new() { CancellationToken = _cancellationToken }, family.Solver, (way, _, solver) =>
+    private void Follow(FamilyReach family) => Parallel.For(0, family.Ends.Length, new() { CancellationToken = _cancellationToken }, family.Solver, (index, _, solver) =>
     {
-        var (self, program, isIngress) = way;
-        if (Array.TrueForAll(program.Rules, rule => _alive.ContainsKey(rule.Rule) || family.IsForNobody(rule.Rule, isIngress))) return solver;
-        solver.Follow(program, self, isIngress, null, taker =>
+        if (family.Ends[index] is not { Governed: { } endpoint } self) return solver;
+        foreach (var isIngress in (bool[])[true, false])
         {
-            if (taker.Rule is { } rule) _alive.TryAdd(rule, true);
-        });
+            var program = _engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal);
+            if (!family.IsNew(program, isIngress)) continue;
+            if (!new SampleWalk(family.Parts, program, self, isIngress).Run(_alive)) continue;
+            solver.Follow(program, self, isIngress, null, taker =>
+            {
+                if (taker.Rule is { } rule) _alive.TryAdd(rule, true);
+            });
 
-        // Of a tier some of whose policies nobody knows it is not known what comes to the others.
-        foreach (var tier in program.Tiers.Where(tier => tier.HasGap))
-        {
-            foreach (var rule in program.Rules[tier.FirstRule..tier.EndOfRules]) _alive.TryAdd(rule.Rule, true);
+            // Of a tier some of whose policies nobody knows it is not known what comes to the others.
+            foreach (var tier in program.Tiers.Where(tier => tier.HasGap))
+            {
+                foreach (var rule in program.Rules[tier.FirstRule..tier.EndOfRules]) _alive.TryAdd(rule.Rule, true);
+            }
         }
 
         return solver;
     }, static _ => { });
-
-    /// <summary>The endpoints and directions to follow: of those with the same policies whose rules ask nothing of them one.</summary>
-    private List<(ResolvedEnd Self, EndpointProgram Program, bool IsIngress)> Ways(FamilyReach family)
-    {
-        var ways = new List<(ResolvedEnd Self, EndpointProgram Program, bool IsIngress)>();
-        var seen = new HashSet<ProgramKey>();
-        foreach (var self in family.Ends)
-        {
-            if (self is not { Governed: { } endpoint }) continue;
-            foreach (var isIngress in (bool[])[true, false])
-            {
-                var program = _engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal);
-                if (Array.Exists(program.Rules, rule => AsksOfSelf(rule.Rule, isIngress)) || seen.Add(new(program, isIngress))) ways.Add((self, program, isIngress));
-            }
-        }
-
-        return ways;
-    }
-
-    private static bool AsksOfSelf(CompiledRule rule, bool isIngress) => (isIngress ? rule.Destination : rule.Source) is not { IsForAnyone: true, HasSameTrafficForAll: true };
 
     private List<RuleWitness> WitnessesOf(CompiledPolicy policy, CompiledRule rule, bool isIngress)
     {
@@ -134,12 +112,12 @@ public sealed class SnapshotRedundancy
         var classes = 0;
         foreach (var family in _families)
         {
-            if (family.IsForNobody(rule, isIngress)) continue;
-            foreach (var self in family.Ends)
+            foreach (var self in family.EndsFor(rule, isIngress))
             {
-                if (self?.Governed is not { } endpoint || policy.Selector?.OfClass(endpoint.LabelClass) == Truth.No) continue;
+                if (self.Governed is not { } endpoint || policy.Selector?.OfClass(endpoint.LabelClass) == Truth.No) continue;
+                if (family.Parts.Of(rule, self, isIngress).Length == 0) continue;
                 if (classes++ == MaxClasses || found.Count >= MaxWitnesses) return found;
-                family.Own.Follow(_engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal), self, isIngress, rule, taker =>
+                family.Solver().Follow(_engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal), self, isIngress, rule, taker =>
                 {
                     // What another tier passes on is not decided by that.
                     if (taker is { Rule.Action: RuleStep.Pass } && taker.Policy!.Policy.Tier != policy.Policy.Tier) return;
@@ -164,27 +142,39 @@ public sealed class SnapshotRedundancy
     /// <summary>The peers of one family.</summary>
     private sealed class FamilyReach
     {
-        private readonly RuleParts _parts;
-        private readonly PeerSets _peers;
-        private readonly bool _isIPv6;
+        private readonly ConcurrentDictionary<EndpointProgram, bool> _isForAll = new(ReferenceEqualityComparer.Instance);
+        private ResolvedEnd[]? _ofClasses;
 
         public FamilyReach(PolicyEngine engine, bool isIPv6, CancellationToken cancellationToken)
         {
             Ends = [.. PeerAxis.Of([engine], isIPv6, cancellationToken).Select(peer => peer.Ends[0])];
-            _isIPv6 = isIPv6;
-            _peers = new(engine.Snapshot, Ends, isIPv6);
-            _parts = new(engine.Snapshot, _peers, isIPv6);
+            Parts = new(engine.Snapshot, new(engine.Snapshot, Ends, isIPv6), isIPv6);
         }
-
-        /// <summary>Whether a rule logs only, or is for no peer that there is.</summary>
-        public bool IsForNobody(CompiledRule rule, bool isIngress) =>
-            rule.Action == RuleStep.Log || !rule.IsForFamily(_isIPv6) || _peers.Of(isIngress ? rule.Source : rule.Destination).Possible.AsSpan().IndexOfAnyExcept(0UL) < 0;
 
         public ResolvedEnd?[] Ends { get; }
 
-        /// <summary>The solver of the one thread that asks for rules.</summary>
-        public ReachSolver Own => field ??= Solver();
+        public RuleParts Parts { get; }
 
-        public ReachSolver Solver() => new(_parts, Ends.Length, static _ => 0);
+        /// <summary>
+        /// Whether a program was not gone through yet, or must be for each endpoint, since some of its rules ask something of the endpoint itself.
+        /// </summary>
+        public bool IsNew(EndpointProgram program, bool isIngress)
+        {
+            if (_isForAll.TryGetValue(program, out var isForAll)) return !isForAll;
+            _isForAll.TryAdd(program, Array.TrueForAll(program.Rules, rule => IsForAll(rule.Rule, isIngress)));
+            return true;
+        }
+
+        /// <summary>Ends on which a rule may match something, one for all that are alike; none where it matches nothing whatever the end.</summary>
+        public IEnumerable<ResolvedEnd> EndsFor(CompiledRule rule, bool isIngress)
+        {
+            if (!IsForAll(rule, isIngress)) return Ends.OfType<ResolvedEnd>();
+            _ofClasses ??= [.. Ends.OfType<ResolvedEnd>().Where(end => end.Governed is not null).DistinctBy(end => end.Governed!.LabelClass)];
+            return _ofClasses.Length == 0 || Parts.Of(rule, _ofClasses[0], isIngress).Length == 0 ? [] : _ofClasses;
+        }
+
+        private static bool IsForAll(CompiledRule rule, bool isIngress) => (isIngress ? rule.Destination : rule.Source) is { IsForAnyone: true, HasSameTrafficForAll: true };
+
+        public ReachSolver Solver() => new(Parts, Ends.Length, static _ => 0);
     }
 }
