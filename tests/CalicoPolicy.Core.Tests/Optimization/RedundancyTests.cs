@@ -1,5 +1,4 @@
 using CalicoPolicy.Core.Findings;
-using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Optimization.Redundancy;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
@@ -266,7 +265,7 @@ public class RedundancyTests
         var redundancy = new PolicyRedundancy(new(policies, RuleOptions.Default, ended.Token), setsHaveDomains: true);
         ended.Cancel();
         Assert.Throws<OperationCanceledException>(() => redundancy.DeadRules((TieredPolicy)policies[0], PolicyType.Ingress).Count());
-        Assert.Throws<OperationCanceledException>(() => SnapshotRedundancy.Of(PolicySnapshot.Of(policies), ended.Token));
+        Assert.Throws<OperationCanceledException>(() => SnapshotRedundancy.Of(PolicySnapshot.Of(policies, cancellationToken: TestContext.Current.CancellationToken), ended.Token));
     }
 
     private static PolicyRedundancy Of(IReadOnlyList<Resource> policies) => new(new(policies, RuleOptions.Default, TestContext.Current.CancellationToken), setsHaveDomains: true);

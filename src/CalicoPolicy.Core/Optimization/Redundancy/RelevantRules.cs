@@ -1,5 +1,3 @@
-using CalicoPolicy.Core.Selectors;
-
 namespace CalicoPolicy.Core.Optimization.Redundancy;
 
 /// <summary>
