@@ -50,7 +50,7 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
             if (cutOff.Count > 0) yield return CutOff(policy, cutOff);
             var closing = isLastDead ? null : ClosingDeny.Find(policy, direction, context);
             if (closing is not null) yield return Closing(policy, closing);
-            if (OnSnapshot(context) is not { } onSnapshot) continue;
+            if (OnSnapshot(context, Descriptor) is not { } onSnapshot) continue;
             foreach (var dead in onSnapshot.DeadRules(policy, direction))
             {
                 if (!known.Contains(dead.Place.Index) && dead.Place.Index != closing?.Index && !dead.IsCutOff(policy) && !(dead.Place.Rule.IsDnsAllow() && !dead.IsByOwnRules(policy)))
@@ -59,7 +59,9 @@ internal sealed class CP1017DuplicateRule : FindingRule<TieredPolicy>
         }
     }
 
-    private static SnapshotRedundancy? OnSnapshot(RuleContext context) => Inventory.Of(context) is { HasEndpoints: true } inventory
+    /// <summary>What decides something on the snapshot; of a very large one only where the rule is asked for, since that takes minutes there.</summary>
+    private static SnapshotRedundancy? OnSnapshot(RuleContext context, RuleDescriptor rule) => Inventory.Of(context) is { HasEndpoints: true } inventory
+        && (context.AsksFor(rule) || inventory.MayBeFollowed)
         ? context.Shared(made => SnapshotRedundancy.Of(inventory.Snapshot, made.CancellationToken))
         : null;
 

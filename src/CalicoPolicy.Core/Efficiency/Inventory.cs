@@ -14,8 +14,11 @@ namespace CalicoPolicy.Core.Efficiency;
 /// <remarks>Selectors are matched against classes of labels and never against pods: O(selectors x classes), and O(endpoints) once.</remarks>
 internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cancellationToken)
 {
+    private const long MostFollowed = 30_000_000;
+
     private readonly Dictionary<SelectorEntry, EndpointCount> _counts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CompiledPolicy, bool> _isForSystemOnly = new(ReferenceEqualityComparer.Instance);
+    private bool? _mayBeFollowed;
 
     /// <summary>The inventory of a run; null where it has none, and objects are judged by themselves.</summary>
     public static Inventory? Of(RuleContext context) => context.Find<Inventory>();
@@ -129,6 +132,13 @@ internal sealed class Inventory(PolicySnapshot snapshot, CancellationToken cance
         if (selector.MayPickUnreadPods || selector.MayPickUnreadHosts || selector.MayPickUnreadSets) return true;
         return selector.PickedSets.Length > 0 || Array.Exists(selector.PickedClasses, index => Addressed[index]);
     }
+
+    /// <summary>
+    /// Whether to follow every rule's packets over all pairs takes no more than a few seconds, so that a run of all rules may do it: by the
+    /// peers that policies may tell apart times the rules.
+    /// </summary>
+    public bool MayBeFollowed => _mayBeFollowed ??= Math.Min(snapshot.Endpoints.Count, snapshot.Classes.Count + snapshot.Sets.Sum(set => (long)set.Nets.Count))
+        * Tiers.Sum(tier => tier.Policies.Sum(policy => (long)policy.Ingress.Length + policy.Egress.Length)) <= MostFollowed;
 
     /// <summary>Whether endpoints of the system are there.</summary>
     public bool HasSystem => Samples.Any(SystemVictims.IsOfSystem);

@@ -11,7 +11,7 @@ internal static class BenchmarkCommands
         new("trace", "[--flows 100000] [--runs 5]", "Trace-PolicyFlow over flows of the pipeline.", TraceCommand.Run),
         new("evaluate", "[--policies 294] [--rules 68] [--sets 3708] [--members 256000] [--flows 100000] [--runs 9]", "Verdicts on one endpoint under very many rules.", EvaluateCommand.Run),
         new("connectivity", "[--runs 3]", "All pairs: of workloads in files by the whole program, and of 100,000 pods.", ConnectivityCommand.Run),
-        new("inventory", "[--pods 100000] [--policies 10000] [--runs 3] [--each 0]", "All rules of the catalogue on a large cluster, and the cost of its policies; --each 1: each rule by itself too.", InventoryCommand.Run),
+        new("inventory", "[--pods 100000] [--policies 10000] [--sets 500] [--runs 3] [--each 0]", "All rules of the catalogue on a large cluster, and the cost of its policies; --each 1: each rule by itself too.", InventoryCommand.Run),
         new("optimize", "[--namespaces 1400] [--runs 3]", "Ten policies that are the same in very many namespaces, made into a few.", OptimizeCommand.Run),
         new("startup", "[--runs 9]", "Import of the module, and start of calico-policy.", StartupCommand.Run),
         new("aggregate", "[--count 100000] [--runs 9]", "Collapsing of address blocks.", AggregateCommand.Run),

@@ -15,8 +15,8 @@ internal static class ChildCommand
             ["script", var script, .. var rest] => Script(script, rest),
             ["startup"] => Startup(),
             [ConnectivityCommand.Pods, var pods] => ConnectivityCommand.MeasurePods(int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture)),
-            [InventoryCommand.Rules or InventoryCommand.Cost, var pods, var policies] => InventoryCommand.Measure(
-                args[0], int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture), int.Parse(policies, System.Globalization.CultureInfo.InvariantCulture)),
+            [InventoryCommand.Rules or InventoryCommand.Cost, var pods, var policies, var sets] => InventoryCommand.Measure(
+                args[0], int.Parse(pods, System.Globalization.CultureInfo.InvariantCulture), int.Parse(policies, System.Globalization.CultureInfo.InvariantCulture), int.Parse(sets, System.Globalization.CultureInfo.InvariantCulture)),
             [OptimizeCommand.Name, var namespaces] => OptimizeCommand.Measure(int.Parse(namespaces, System.Globalization.CultureInfo.InvariantCulture)),
             ["stages", var folder] => ReadingStages.Measure(folder),
             ["trace", var flows] => FlowTraces.Measure(int.Parse(flows, System.Globalization.CultureInfo.InvariantCulture)),

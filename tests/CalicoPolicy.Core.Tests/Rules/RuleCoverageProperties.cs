@@ -72,7 +72,10 @@ public class RuleCoverageProperties
     {
         var hasDomains = rules.Exists(rule => rule.Domains.Length > 0);
         var rule = rules[index];
-        var packets = (from protocol in (string[])["TCP", "UDP", "ICMP"] from address in "qrpsu6" from port in "xyzw" from domain in rule.Domains.DefaultIfEmpty(' ')
+        var packets = (from protocol in (string[])["TCP", "UDP", "ICMP"]
+                       from address in "qrpsu6"
+                       from port in "xyzw"
+                       from domain in rule.Domains.DefaultIfEmpty(' ')
                        select new SampleRule.Packet(protocol, address, port, rule.From, rule.FromNamespaces, hasDomains && rule.Action == "Allow", domain)).Where(rule.Matches).ToList();
         return packets.Count > 0 && packets.TrueForAll(packet => earlier.Any(one => rules[one].Action != "Log" && rules[one].Matches(packet)));
     }

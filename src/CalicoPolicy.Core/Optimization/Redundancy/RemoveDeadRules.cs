@@ -19,7 +19,7 @@ internal sealed class RemoveDeadRules() : PolicyRewrite("RemoveDeadRules", "Take
     public override IEnumerable<RewriteStep> Find(RewriteContext context)
     {
         var redundancy = new PolicyRedundancy(context.Rules, setsHaveDomains: true);
-        var onSnapshot = new Lazy<SnapshotRedundancy?>(() => context.Snapshot is { Endpoints.Count: > 0 } cluster 
+        var onSnapshot = new Lazy<SnapshotRedundancy?>(() => context.Snapshot is { Endpoints.Count: > 0 } cluster
             ? SnapshotRedundancy.Of(cluster.With(context.Resources, replacesPolicies: true, context.CancellationToken), context.CancellationToken)
             : null);
         foreach (var policy in context.Policies)

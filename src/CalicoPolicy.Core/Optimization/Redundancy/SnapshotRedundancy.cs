@@ -14,7 +14,7 @@ namespace CalicoPolicy.Core.Optimization.Redundancy;
 /// </summary>
 /// <remarks>
 /// O(classes of endpoints x rules of each x peers / 64), on all cores: endpoints that policies do not tell apart are looked at once, and those
-/// of which all rules are known to decide something are passed over.
+/// of which all rules that match anything are known to decide something, by a few packets each, are passed over.
 /// </remarks>
 public sealed class SnapshotRedundancy
 {
@@ -89,7 +89,8 @@ public sealed class SnapshotRedundancy
         foreach (var isIngress in (bool[])[true, false])
         {
             var program = _engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal);
-            if (Array.TrueForAll(program.Rules, rule => _alive.ContainsKey(rule.Rule))) continue;
+            if (!family.IsNew(program, isIngress)) continue;
+            if (!new SampleWalk(family.Parts, program, self, isIngress).Run(_alive)) continue;
             solver.Follow(program, self, isIngress, null, taker =>
             {
                 if (taker.Rule is { } rule) _alive.TryAdd(rule, true);
@@ -111,9 +112,10 @@ public sealed class SnapshotRedundancy
         var classes = 0;
         foreach (var family in _families)
         {
-            foreach (var self in family.Ends)
+            foreach (var self in family.EndsFor(rule, isIngress))
             {
-                if (self?.Governed is not { } endpoint || policy.Selector?.OfClass(endpoint.LabelClass) == Truth.No) continue;
+                if (self.Governed is not { } endpoint || policy.Selector?.OfClass(endpoint.LabelClass) == Truth.No) continue;
+                if (family.Parts.Of(rule, self, isIngress).Length == 0) continue;
                 if (classes++ == MaxClasses || found.Count >= MaxWitnesses) return found;
                 family.Solver().Follow(_engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal), self, isIngress, rule, taker =>
                 {
@@ -140,16 +142,39 @@ public sealed class SnapshotRedundancy
     /// <summary>The peers of one family.</summary>
     private sealed class FamilyReach
     {
-        private readonly RuleParts _parts;
+        private readonly ConcurrentDictionary<EndpointProgram, bool> _isForAll = new(ReferenceEqualityComparer.Instance);
+        private ResolvedEnd[]? _ofClasses;
 
         public FamilyReach(PolicyEngine engine, bool isIPv6, CancellationToken cancellationToken)
         {
             Ends = [.. PeerAxis.Of([engine], isIPv6, cancellationToken).Select(peer => peer.Ends[0])];
-            _parts = new(engine.Snapshot, new(engine.Snapshot, Ends, isIPv6), isIPv6);
+            Parts = new(engine.Snapshot, new(engine.Snapshot, Ends, isIPv6), isIPv6);
         }
 
         public ResolvedEnd?[] Ends { get; }
 
-        public ReachSolver Solver() => new(_parts, Ends.Length, static _ => 0);
+        public RuleParts Parts { get; }
+
+        /// <summary>
+        /// Whether a program was not gone through yet, or must be for each endpoint, since some of its rules ask something of the endpoint itself.
+        /// </summary>
+        public bool IsNew(EndpointProgram program, bool isIngress)
+        {
+            if (_isForAll.TryGetValue(program, out var isForAll)) return !isForAll;
+            _isForAll.TryAdd(program, Array.TrueForAll(program.Rules, rule => IsForAll(rule.Rule, isIngress)));
+            return true;
+        }
+
+        /// <summary>Ends on which a rule may match something, one for all that are alike; none where it matches nothing whatever the end.</summary>
+        public IEnumerable<ResolvedEnd> EndsFor(CompiledRule rule, bool isIngress)
+        {
+            if (!IsForAll(rule, isIngress)) return Ends.OfType<ResolvedEnd>();
+            _ofClasses ??= [.. Ends.OfType<ResolvedEnd>().Where(end => end.Governed is not null).DistinctBy(end => end.Governed!.LabelClass)];
+            return _ofClasses.Length == 0 || Parts.Of(rule, _ofClasses[0], isIngress).Length == 0 ? [] : _ofClasses;
+        }
+
+        private static bool IsForAll(CompiledRule rule, bool isIngress) => (isIngress ? rule.Destination : rule.Source) is { IsForAnyone: true, HasSameTrafficForAll: true };
+
+        public ReachSolver Solver() => new(Parts, Ends.Length, static _ => 0);
     }
 }
