@@ -5,7 +5,8 @@ public enum Equivalence
 {
     /// <summary>
     /// The same verdicts in every cluster with these policies, whatever endpoints, labels and network sets it has. Labels that Calico
-    /// sets itself are taken for what Calico sets, and the label that a rewrite gives to the sets that it makes for nobody else's.
+    /// sets itself are taken for what Calico sets, and the label that a rewrite gives to the sets that it makes for nobody else's;
+    /// no host endpoint has the profile of a namespace.
     /// </summary>
     Proven,
 
