@@ -85,7 +85,10 @@ public class RedundancyProperties(ITestOutputHelper output)
     {
         var isOpen = dice.OneIn(3);
         var isComplete = !isOpen || dice.OneIn(2);
-        var objects = new RandomObjects(dice, isOpen, isComplete).All().Where(one => one is not Tier).ToList();
+
+        // A profile that nobody knows might put the label on hosts that Calico puts on pods alone; that nobody does.
+        var objects = new RandomObjects(dice, isOpen, isComplete).All().Where(one => one is not Tier)
+            .Select(one => one is HostEndpoint host && !isComplete ? host with { Profiles = [.. host.Profiles.Where(name => name is not ("mixed" or "gone"))] } : one).ToList();
         return Check(seed, policies, dead, nobody, dice, objects, isOpen, isComplete, dice.One(Views), dice.OneIn(3) ? DataplaneKind.Ebpf : DataplaneKind.Standard);
     }
 
@@ -95,7 +98,7 @@ public class RedundancyProperties(ITestOutputHelper output)
         IReadOnlyList<Resource> resources = [.. objects, .. policies];
         IReadOnlyList<Resource> without = [.. objects, .. policies.Where(policy => !nobody.Contains(policy)).Select(policy => dead.TryGetValue(policy, out var rules) ? Without((TieredPolicy)policy, rules) : policy)];
         var (before, after) = (new PlainCluster(resources, isComplete, view, dataplane), new PlainCluster(without, isComplete, view, dataplane));
-        var places = dead.SelectMany(one => one.Value.Select(rule => $"by {one.Key} {rule.Place.Path.ToString()[2..]} in tier")).ToList();
+        var places = dead.SelectMany(one => one.Value.Select(rule => (Policy: one.Key, Path: $" {rule.Place.Path.ToString()[2..]} in tier"))).ToList();
         var random = new RandomFlows(dice, resources, isOpen);
         var asked = 0;
         for (var count = 0; count < FlowsOfCluster; count++)
@@ -107,8 +110,9 @@ public class RedundancyProperties(ITestOutputHelper output)
             {
                 foreach (var side in (PlainSide[])[egress, ingress])
                 {
-                    if (places.Find(place => side.Decider.Contains(place, StringComparison.Ordinal)) is { } place) Fail($"{place} decides: {side.Decider}");
-                    if (side.Policy is { } policy && nobody.Contains(policy)) Fail($"{policy} selects something: {side.Decider}");
+                    if (side.Policy is not { } policy) continue;
+                    if (places.Exists(place => ReferenceEquals(place.Policy, policy) && side.Decider.Contains(place.Path, StringComparison.Ordinal))) Fail($"It decides: {side.Decider}");
+                    if (nobody.Contains(policy)) Fail($"{policy} selects something: {side.Decider}");
                 }
 
                 if (hasAsked) continue;
