@@ -33,7 +33,9 @@ internal sealed class RuleParts(PolicySnapshot snapshot, PeerSets peers, bool is
         if (peer.HasSameTrafficForAll)
         {
             traffic = traffic.And(peer.Traffic(self, isSource: isIngress));
-            return traffic.Possible.IsEmpty ? [] : [new(rule.Action, peers.Of(peer), traffic)];
+            if (traffic.Possible.IsEmpty) return [];
+            var set = peers.Of(peer);
+            return Bits.IsEmpty(set.Possible) ? [] : [new(rule.Action, set, traffic)];
         }
 
         return

@@ -117,7 +117,7 @@ public sealed class SnapshotRedundancy
                 if (self.Governed is not { } endpoint || policy.Selector?.OfClass(endpoint.LabelClass) == Truth.No) continue;
                 if (family.Parts.Of(rule, self, isIngress).Length == 0) continue;
                 if (classes++ == MaxClasses || found.Count >= MaxWitnesses) return found;
-                family.Solver().Follow(_engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal), self, isIngress, rule, taker =>
+                family.Own.Follow(_engine.ProgramOf(endpoint, isIngress, PolicyHook.Normal), self, isIngress, rule, taker =>
                 {
                     // What another tier passes on is not decided by that.
                     if (taker is { Rule.Action: RuleStep.Pass } && taker.Policy!.Policy.Tier != policy.Policy.Tier) return;
@@ -174,6 +174,9 @@ public sealed class SnapshotRedundancy
         }
 
         private static bool IsForAll(CompiledRule rule, bool isIngress) => (isIngress ? rule.Destination : rule.Source) is { IsForAnyone: true, HasSameTrafficForAll: true };
+
+        /// <summary>The solver of the one thread that asks for rules.</summary>
+        public ReachSolver Own => field ??= Solver();
 
         public ReachSolver Solver() => new(Parts, Ends.Length, static _ => 0);
     }
