@@ -4,6 +4,7 @@ using CalicoPolicy.Core.Optimization;
 using CalicoPolicy.Core.Resources;
 using CalicoPolicy.Core.Snapshots;
 using CalicoPolicy.Core.Tests.Dataplane;
+using CalicoPolicy.Core.Tests.Rules;
 
 namespace CalicoPolicy.Core.Tests.Optimization;
 
@@ -30,6 +31,12 @@ public sealed class PageOptimizationTests(ITestOutputHelper output)
         Assert.Equal(Equivalence.ProvenOnSnapshot, report.Equivalence);
         Assert.Empty(Changes(before, report));
         Assert.True(report.CostAfter!.Rendered < report.CostBefore!.Rendered);
+        var rules = report.Resources.Select(made => made.Resource).OfType<TieredPolicy>().SelectMany(policy => policy.Egress).ToList();
+        Assert.Contains(rules, rule => rule.Action == PolicyAction.Deny && rule.Source.NamespaceSelector?.StartsWith("projectcalico.org/namespace", StringComparison.Ordinal) == true);
+        Assert.Contains(rules, rule => rule.Source.Ports.Count == 2 && rule.Destination.Ports.Count == 0);
+        var findings = Input.Judge([.. report.Resources.Select(made => made.Resource)]).Select(finding => finding.RuleId).ToList();
+        Assert.Contains("CP3003", findings);
+        Assert.Contains("CP3005", findings);
     }
 
     private static (PolicySnapshot Before, OptimizationReport Report) Optimized(GlobalPolicy policy)
