@@ -96,7 +96,7 @@ public class RedundancyProperties(ITestOutputHelper output)
         int seed, IReadOnlyList<Resource> policies, Dictionary<Resource, List<DeadRule>> dead, HashSet<Resource> nobody, Dice dice, List<Resource> objects, bool isOpen, bool isComplete, PolicyView view, DataplaneKind dataplane)
     {
         IReadOnlyList<Resource> resources = [.. objects, .. policies];
-        IReadOnlyList<Resource> without = [.. objects, .. policies.Where(policy => !nobody.Contains(policy)).Select(policy => dead.TryGetValue(policy, out var rules) ? Without((TieredPolicy)policy, rules) : policy)];
+        IReadOnlyList<Resource> without = [.. objects, .. policies.Where(policy => policy is IStagedPolicy || !nobody.Contains(policy)).Select(policy => dead.TryGetValue(policy, out var rules) ? Without((TieredPolicy)policy, rules) : policy)];
         var (before, after) = (new PlainCluster(resources, isComplete, view, dataplane), new PlainCluster(without, isComplete, view, dataplane));
         var places = dead.SelectMany(one => one.Value.Select(rule => (Policy: one.Key, Path: $" {rule.Place.Path.ToString()[2..]} in tier"))).ToList();
         var random = new RandomFlows(dice, resources, isOpen);
